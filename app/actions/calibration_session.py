@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -57,18 +58,27 @@ def talked(workspace: Workspace, proposal: int, *, again: bool = False) -> Chang
     return step.report()
 
 
-def put_off(workspace: Workspace, proposal: int, to: date | None, reason: str = "") -> ChangeReport:
+@dataclass(frozen=True)
+class AnotherDay:
+    """The day to which a case is put off, and why."""
+
+    day: date
+    reason: str
+
+
+def put_off(workspace: Workspace, proposal: int, later: AnotherDay | None) -> ChangeReport:
     """Talk about a member on another day: their turn comes after those of today, in the order of the days and else as
-    it was. None takes them back into the order of today. Raises Refused for a day that has passed, and without a
+    it was. None takes them back into the order of today. Raises Refused for a day that is not to come, and without a
     reason."""
     with workspace.step(Op.TALK_PROPOSAL) as step:
         name = talked_of(step, proposal)[1]
         must_not_be_open(step, proposal)
-        if to is not None and to <= workspace.today():
-            raise Refused(tr("{day} is not to come.").format(day=day(to)), tr("Choose a later day."))
-        if to is not None and not reason.strip():
+        if later is not None and later.day <= workspace.today():
+            raise Refused(tr("{day} is not to come.").format(day=day(later.day)), tr("Choose a later day."))
+        if later is not None and not later.reason.strip():
             raise Refused(tr("Putting {name} off needs a reason.").format(name=name), tr("Write what comes first."))
-        step.edit(Proposal, proposal, put_off_to=to, put_off_reason=reason.strip() if to is not None else "")
+        to, reason = (later.day, later.reason.strip()) if later is not None else (None, "")
+        step.edit(Proposal, proposal, put_off_to=to, put_off_reason=reason)
         step.words = tr("{name} on another day").format(name=name)
     return step.report()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QMenu, QPushButton
@@ -127,3 +129,29 @@ def test_an_outcome_waits_for_the_vote(sitting: Sitting) -> None:
     confirm(sitting)
     assert "The committee is voting on" in words(sitting.window)
     assert calibration_view(workspace(sitting), SPRING).member(page.at).outcome is None
+
+
+def test_a_case_waits_for_another_day_and_keeps_its_place_among_them(sitting: Sitting) -> None:
+    page = calibration_shown(sitting, SPRING)
+    first = page.at
+    name = page.one.name if page.one is not None else ""
+    sitting.click(page.session.put_off)
+    form = page._actions.later
+    form.form.set_values({"day": date(2026, 3, 12), "reason": "Her review comes first."})
+    form.saved.emit()
+    sitting.settle()
+    assert "12 March 2026 is not to come" in words(form)
+    form.form.set_values({"day": date(2026, 3, 13), "reason": "Her review comes first."})
+    form.saved.emit()
+    sitting.settle()
+    view = calibration_view(workspace(sitting), SPRING)
+    assert view.turns[-1].proposal == first
+    assert view.turns[-1].day == date(2026, 3, 13)
+    assert page.at != first, "the next one is talked about"
+    page.talk_about(first)
+    sitting.settle()
+    assert f"{name} is put off to 13 March 2026: Her review comes first." in words(page.session)
+    sitting.click(page.session.take_up)
+    turn = calibration_view(workspace(sitting), SPRING).next_turn
+    assert turn is not None
+    assert turn.proposal == first

@@ -7,6 +7,7 @@ from functools import partial
 
 from app.actions import assessment_request, calibration, calibration_session, member, work_story
 from app.actions.calibration import NewCalibration
+from app.actions.calibration_session import AnotherDay
 from app.actions.rater_relation import say_relation
 from app.desk.pages.calibration.cell import CellPane
 from app.desk.pages.calibration.session import OutcomeForm
@@ -46,6 +47,20 @@ def calibration_form(theme: Theme) -> FormPanel[NewCalibration]:
     )
 
 
+def later_form(theme: Theme) -> FormPanel[AnotherDay]:
+    """A case that is talked about on another day."""
+    return FormPanel(
+        theme,
+        tr("Another day"),
+        AnotherDay,
+        {
+            "day": Asked(tr("Day"), help=tr("Their turn comes then, in the order of today.")),
+            "reason": Asked(tr("Why"), hint=tr("What has to come first"), long=True),
+        },
+        save=tr("Put off"),
+    )
+
+
 class CalibrationActions:
     """Asks and writes for the calibration that a page shows, at one of its cells."""
 
@@ -61,6 +76,8 @@ class CalibrationActions:
         self._panel, self._cell, self._outcome = panel, cell, outcome
         self._desk, self._workspace = page.desk, page.workspace
         self._edited: int | None = None
+        self.later = later_form(page.desk.theme)
+        self.later.saved.connect(self.put_off)
 
     @property
     def _one(self) -> CalibrationMember | None:
@@ -214,6 +231,30 @@ class CalibrationActions:
                 said=said,
             ),
         )
+
+    def ask_put_off(self) -> None:
+        """Ask for the day, and why."""
+        one = self._one
+        if one is not None:
+            self._page.open_panel(self.later, tr("{name} on another day").format(name=one.name))
+
+    def put_off(self) -> None:
+        """Put the member talked about off to the day in the form, and go on with the next."""
+        one = self._one
+        if one is None:
+            return
+
+        def done(changed: ChangeReport) -> None:
+            self.later.close_panel()
+            self._go_on(changed)
+
+        action = partial(calibration_session.put_off, self._workspace, one.proposal, self.later.value())
+        self._page.act(action, done, self.later.refuse)
+
+    def take_up(self) -> None:
+        """Talk about the member today after all."""
+        if (one := self._one) is not None:
+            self._page.act(partial(calibration_session.put_off, self._workspace, one.proposal, None))
 
     def talked_again(self) -> None:
         """The second look at one of the first two is done."""

@@ -17,7 +17,7 @@ from app.desk.theme import Theme
 from app.domain.calibration import CLOSING, OPENING, AgendaTurn
 from app.phrases.readiness import said_of
 from app.queries.calibration import CalibrationView
-from app.words import clock, tr
+from app.words import clock, short_day, tr
 
 _LINE = 25  # px at ordinary text size
 _TIME = 46
@@ -42,7 +42,7 @@ def agenda_lines(page: CalibrationView, current: AgendaTurn | None, zone: tzinfo
     talked = any(m.talked_at is not None for m in page.members)
     found = [AgendaLine(clock(begun, zone), tr("How we read a score"), minutes.format(n=OPENING), talked)]
     found += [_turn_line(page, turn, zone, current=turn is current) for turn in page.turns]
-    last = max((t.start + t.minutes for t in page.turns), default=OPENING)
+    last = max((t.start + t.minutes for t in page.turns if t.day is None), default=OPENING)
     at = clock(begun + timedelta(minutes=last), zone)
     name = tr("Distribution, last look") if page.distribution is not None else tr("A last look at all")
     return (*found, AgendaLine(at, name, minutes.format(n=CLOSING), page.closed))
@@ -55,8 +55,9 @@ def _turn_line(page: CalibrationView, turn: AgendaTurn, zone: tzinfo, *, current
     word = ""
     if one.judged is not None:
         word = said_of(one.judged.verdict.word, one.outcome.outcome if one.outcome is not None else "").word
+    at = clock(page.started_at + timedelta(minutes=turn.start), zone) if turn.day is None else short_day(turn.day)
     return AgendaLine(
-        clock(page.started_at + timedelta(minutes=turn.start), zone),
+        at,
         tr("{name}, again").format(name=one.name) if turn.again else one.name,
         word if done else tr("{n} min").format(n=turn.minutes),
         done,

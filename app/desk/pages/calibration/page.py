@@ -98,6 +98,7 @@ class CalibrationPage(SubjectPage[CalibrationView]):
             command("outcome", tr("Go to the outcome"), self._focus_outcome, "Ctrl+D", when=held),
             command("record", tr("Record the outcome"), record, "Ctrl+Shift+Return", when=held),
             command("next", tr("Next member on the agenda"), self._go_next, "Ctrl+Return", when=held),
+            command("later", tr("Talk about this member on another day"), actions.ask_put_off, when=held),
             command("close", tr("Close the calibration"), actions.ask_close, when=held),
             command("reopen", tr("Reopen the calibration"), actions.ask_reopen, when=self._is_closed),
             command("rows", tr("To the members"), self._focus_rows, "Ctrl+M"),
@@ -151,7 +152,7 @@ class CalibrationPage(SubjectPage[CalibrationView]):
             column(first, self._about, aligned(self.move_all, LEFT), self.bar, gap=3, margins=(20, 16, 20, 12))
         )
         self._room = CalibrationRoom(self.desk.theme, (head, self.grid, self.cell, self.strips), self._side)
-        self.lay_out(self._room, empty, self.panel)
+        self.lay_out(self._room, empty, self.panel, actions.later)
 
     def _connect(self) -> None:
         actions, session = self._actions, self.session
@@ -167,6 +168,8 @@ class CalibrationPage(SubjectPage[CalibrationView]):
         session.note.escaped.connect(self._focus_rows)
         session.form.typed.connect(self._draft)
         session.form.complete.connect(actions.ask_record)
+        session.put_off.clicked.connect(actions.ask_put_off)
+        session.take_up.clicked.connect(actions.take_up)
         session.again.clicked.connect(actions.talked_again)
         session.close_it.clicked.connect(actions.ask_close)
 

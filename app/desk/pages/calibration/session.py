@@ -18,7 +18,7 @@ from app.desk.parts.dissents import DissentLine, FormLines
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import column, row, wide
+from app.desk.parts.layout import LEFT, aligned, column, row, wide
 from app.desk.parts.section import fill
 from app.desk.parts.time_head import TimeHead
 from app.desk.theme import Theme
@@ -26,7 +26,7 @@ from app.domain.calibration import AgendaTurn, CalibrationOutcome, part_at
 from app.phrases.rubric import outcome_word, part_word
 from app.queries.calibration import CalibrationMember, CalibrationView
 from app.queries.lists import ColleagueRow
-from app.words import tr
+from app.words import day, tr
 
 _NOTE_HIGH = 76  # px at ordinary text size
 
@@ -123,9 +123,17 @@ class OutcomeForm(QWidget):
         return self.dissents.add(DissentLine(self._theme, self._colleagues, who, text))
 
 
+def later_words(one: CalibrationMember) -> str:
+    """To which day a case is put off, and why."""
+    assert one.put_off_to is not None
+    return tr("{name} is put off to {day}: {reason}").format(
+        name=one.name, day=day(one.put_off_to), reason=one.put_off_reason
+    )
+
+
 class SessionPane(QWidget):
     """`chosen` wants another member talked about; what else can be done is said by its `note`, its `form`, and the
-    buttons `again` and `close_it`."""
+    buttons `put_off`, `take_up`, `again` and `close_it`."""
 
     chosen = Signal(int)
 
@@ -147,11 +155,17 @@ class SessionPane(QWidget):
         self._held = QVBoxLayout()
         self.record = Button(tr("Record, next member"), "primary", run=self.form.check)
         self.record.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.put_off = Button(tr("Another day…"), "link", small=True, name=tr("Talk about them on another day"))
+        self.take_up = Button(tr("Take them up today"), "link", small=True)
+        self._later = Text("", "caption", tone="soft", wrap=True)
         self.again = Button(tr("Talked about again, next"))
         self.close_it = Button(tr("Close the calibration…"))
         column(
             self.head,
             self._agenda,
+            self._later,
+            aligned(self.put_off, LEFT),
+            aligned(self.take_up, LEFT),
             line_across(),
             self._note_of,
             wide(self.note),
@@ -188,6 +202,10 @@ class SessionPane(QWidget):
         self.form.begin(one, colleagues)
         self._show_held(one)
         second = turn is not None and turn.again
+        later = one.put_off_to is not None and one.talked_at is None
+        self.put_off.setVisible(one.outcome is None)
+        self.take_up.setVisible(later)
+        self._later.say(later_words(one) if later else "")
         self.again.setVisible(second and one.talked_again_at is None)
         self.close_it.setVisible(all(m.outcome is not None for m in page.members))
 
