@@ -54,14 +54,18 @@ def tally_words(tally: Tally) -> str:
 
 
 def result_words(vote: HeldVote) -> str:
-    """What a vote that ended came to."""
+    """What a vote that ended came to, as a sentence without its stop."""
+    return tr("The committee’s vote: {result}").format(result=short_result(vote))
+
+
+def short_result(vote: HeldVote) -> str:
+    """What a vote that ended came to: "promote (3 promote, 1 not now)"."""
     if not vote.voted:
-        return tr("The committee’s vote: nobody voted")
+        return tr("nobody voted")
     word = outcome_word(vote.result).lower() if vote.result is not None else tr("nothing had more than half")
-    said = tr("The committee’s vote: {word}").format(word=word)
     if vote.tally is not None:
-        return f"{said} ({tally_words(vote.tally)})"
-    return f"{said} ({ntr('{n} vote', '{n} votes', vote.voted)})"
+        return f"{word} ({tally_words(vote.tally)})"
+    return f"{word} ({ntr('{n} vote', '{n} votes', vote.voted)})"
 
 
 def seats_words(seats: tuple[Seat, ...]) -> str:

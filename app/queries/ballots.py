@@ -23,13 +23,15 @@ class BallotCell:
 
 @dataclass(frozen=True)
 class Ballot:
-    """What one person is handed for one member; `seat` is where the vote is keyed in, from 1."""
+    """What one person is handed for one member; `seat` is where the vote is keyed in, from 1, and 0 where they have no
+    second scores. `outcome` says that they vote on the outcome, as one of the committee."""
 
     member: str
     way: str
     voter: str
     seat: int
     cells: tuple[BallotCell, ...]
+    outcome: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,18 +73,18 @@ def _ballots(page: CalibrationView, one: CalibrationMember) -> list[Ballot]:
     may_vote = {d: {g.rater for g in judged.voters(d)} for d in page.guide.dimension_ids}
     open_cells = [c.dimension for c in judged.before.cells if c.state in (State.SPLIT, State.NOT_MET)]
     way = tr("{level} to {target}").format(level=one.level, target=one.target)
-    voters = [g for g in judged.first if any(g.rater in who for who in may_vote.values())]
+    raters = {g.rater: g.name for g in judged.first if any(g.rater in who for who in may_vote.values())}
+    committee = {s.colleague: s.name for s in page.seats if s.votes and s.colleague not in one.recused}
     return [
         Ballot(
             one.name,
             way,
-            given.name,
-            seat,
+            name,
+            seat if rater in raters else 0,
             tuple(
-                BallotCell(page.guide.dimension(d).short, asked[d].expect)
-                for d in open_cells
-                if given.rater in may_vote[d]
+                BallotCell(page.guide.dimension(d).short, asked[d].expect) for d in open_cells if rater in may_vote[d]
             ),
+            rater in committee,
         )
-        for seat, given in enumerate(voters, 1)
+        for seat, (rater, name) in enumerate((raters | committee).items(), 1)
     ]

@@ -48,6 +48,7 @@ def newest(page: CalibrationView) -> datetime:
     moments = [page.started_at, page.closed_at]
     for one in page.members:
         moments += [one.talked_at, one.talked_again_at, *(o.at for o in one.outcomes)]
+        moments += [moment for vote in one.votes for moment in (vote.opened_at, vote.ended_at)]
         if one.judged is not None:
             moments += [v.at for v in one.judged.votes] + [g.submitted_at for g in one.judged.newest]
     return max(m for m in moments if m is not None)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.domain.calibration import CalibrationOutcome
 from app.packets.paper.colour import colour
 from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block
 from app.packets.paper.number import number_of
 from app.packets.paper.page import Packet, PaperLook, Progress, compose
 from app.packets.paper.type import BODY, HEAD, LABEL, TABLE, clean, fitted, plain, shrunk, write
+from app.phrases.rubric import outcome_word
 from app.queries.ballots import Ballot, BallotCell, BallotFacts
 from app.words import ntr, tr
 
@@ -47,7 +49,7 @@ def ballots(facts: BallotFacts, progress: Progress | None = None) -> Packet:
 
 
 def _slip(cycle: str, ballot: Ballot, width: float) -> list[Any]:
-    who = tr("{name}, seat {n}").format(name=clean(ballot.voter), n=ballot.seat)
+    who = tr("{name}, seat {n}").format(name=clean(ballot.voter), n=ballot.seat) if ballot.seat else clean(ballot.voter)
     member = tr("{name}, {way}").format(name=clean(ballot.member), way=ballot.way)
     head = Columns(
         [
@@ -58,8 +60,10 @@ def _slip(cycle: str, ballot: Ballot, width: float) -> list[Any]:
     found: list[Any] = [head, Space(2)]
     how = tr("{cycle}. Mark one box a line, alone and before anyone talks; only lines that are called are voted on.")
     found += [plain(how.format(cycle=clean(cycle)), TABLE.soft()), Space(6)]
-    for cell in (*ballot.cells, None):
+    for cell in (*ballot.cells, None) if ballot.seat else ():
         found += _line(cell, width)
+    if ballot.outcome:
+        found += _outcome(width)
     return [*found, _cut(width)]
 
 
@@ -96,6 +100,21 @@ def _line(cell: BallotCell | None, width: float) -> list[Any]:
         Drawn(width, _WHY, why),
         Space(8),
     ]
+
+
+def _outcome(width: float) -> list[Any]:
+    """A box for each outcome."""
+    each = width / 3
+
+    def boxes(canvas: Any) -> None:
+        canvas.setStrokeColor(colour("ink_soft"))
+        canvas.setLineWidth(0.7)
+        for place, outcome in enumerate(CalibrationOutcome):
+            canvas.roundRect(place * each, 0, _BOX, _BOX, 2.5, stroke=1, fill=0)
+            write(canvas, place * each + _BOX + 6, 4.5, outcome_word(outcome), TABLE)
+
+    head = plain(tr("The committee’s vote on the outcome, when it is called"), BODY.strong())
+    return [head, Space(4), Drawn(width, _BOX, boxes), Space(10)]
 
 
 def _ruled(canvas: Any, start: float, end: float) -> None:

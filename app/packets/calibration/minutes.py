@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from app.domain.calibration import CLOSING, OPENING
+from app.domain.committee import HeldVote
 from app.packets.paper.flow import Columns, FlowColumn, PagePlace, Space, block, ruled_line
 from app.packets.paper.level_parts import strip_line
 from app.packets.paper.number import number_of
 from app.packets.paper.page import Packet, PaperLook, Progress, compose
 from app.packets.paper.type import BODY, HEAD, LABEL, TABLE, TITLE, TextSpan, plain, rich
+from app.phrases.committee import ballots_words, result_words, seats_words, short_result, turn_words
 from app.phrases.readiness import carried_words, readiness_line, said_of
 from app.phrases.rubric import count_word, outcome_word, upper_first
 from app.queries.calibration import CalibrationMember
 from app.queries.minutes import MinutesFacts
 from app.records.calibration import JudgedMember
-from app.words import clock, day, moment, ntr, sentence_list, tr
+from app.words import clock, day, moment, ntr, sentence_list, short_day, tr
 
 _TIME, _NAME, _WAY, _WORD = 52.0, 130.0, 96.0, 130.0  # points
 
@@ -39,7 +41,7 @@ def minutes(facts: MinutesFacts, progress: Progress | None = None) -> Packet:
 
     def story(_pages: Mapping[str, int]) -> list[Any]:
         width, height = look.text_size
-        found = [*_head(facts, width), *_agenda(facts, width)]
+        found = [*_head(facts, width), *_outcomes(facts, width), *_agenda(facts, width)]
         for one in page.members:
             found += _member(facts, one, width, height)
         return [*found, *_carried(facts, width)]
@@ -55,6 +57,9 @@ def _head(facts: MinutesFacts, width: float) -> list[Any]:
     if page.closed_at is not None:
         said += " " + tr("Closed {moment}.").format(moment=moment(page.closed_at, facts.zone))
     lines = [plain(tr("{name} calibration").format(name=page.name), TITLE), Space(4), plain(said, BODY.soft())]
+    if page.seats:
+        lines.append(plain(tr("On the committee: {names}.").format(names=seats_words(page.seats)), TABLE))
+        lines.append(plain(ballots_words(page.ballots), TABLE.soft()))
     if page.start_reason:
         lines.append(plain(tr("Begun before everything was in: {why}").format(why=page.start_reason), TABLE))
     if page.reopen_reason:
@@ -69,6 +74,31 @@ def _head(facts: MinutesFacts, width: float) -> list[Any]:
         _strip_key(facts, width),
         Space(12),
     ]
+
+
+def _outcomes(facts: MinutesFacts, width: float) -> list[Any]:
+    """Everybody in a line each: from where to where, what was decided, what the committee voted."""
+    voted = any(one.vote is not None for one in facts.page.members)
+    outcome = 84.0
+    rest = width - _NAME - _WAY - outcome
+    found: list[Any] = [plain(tr("What was decided"), HEAD), ruled_line(width, before=3, after=5)]
+    if voted:
+        heads = (tr("Member"), tr("Proposed"), tr("Outcome"), tr("The committee’s vote"))
+        found += _row([(wide, head, LABEL) for wide, head in zip((_NAME, _WAY, outcome, rest), heads, strict=True)])
+    for one in facts.page.members:
+        held = one.outcome
+        word = outcome_word(held.outcome) if held is not None else tr("No outcome")
+        vote = one.vote
+        ended = vote is not None and not vote.open
+        said = short_result(vote) if vote is not None and ended else tr("no vote") if voted else ""
+        cells = (
+            (_NAME, one.name, TABLE.medium()),
+            (_WAY, tr("{level} to {target}").format(level=one.level, target=one.target), TABLE),
+            (outcome, word, TABLE.medium() if held is not None else TABLE.soft()),
+            (rest, said, TABLE.soft()),
+        )
+        found += _row(cells)
+    return [*found, Space(12)]
 
 
 def _moved_words(facts: MinutesFacts) -> str:
@@ -104,12 +134,13 @@ def _agenda(facts: MinutesFacts, width: float) -> list[Any]:
     for turn in page.turns:
         one = page.member(turn.proposal)
         at = one.talked_again_at if turn.again else one.talked_at
-        planned = clock(page.started_at + timedelta(minutes=turn.start), facts.zone)
+        start = page.started_at + timedelta(minutes=turn.start)
+        planned = clock(start, facts.zone) if turn.day is None else short_day(turn.day)
         name = tr("{name}, again").format(name=one.name) if turn.again else one.name
         held = tr("done {time}").format(time=clock(at, facts.zone)) if at is not None else tr("not talked about")
         way = tr("{level} to {target}").format(level=one.level, target=one.target)
         found += _line(planned, name, way, turn.minutes, held)
-    last = max((t.start + t.minutes for t in page.turns), default=OPENING)
+    last = max((t.start + t.minutes for t in page.turns if t.day is None), default=OPENING)
     at_last = clock(page.started_at + timedelta(minutes=last), facts.zone)
     found += _line(at_last, tr("A last look at all"), "", CLOSING, "")
     return [*found, Space(14)]
@@ -124,6 +155,10 @@ def _line(time: str, name: str, way: str, minutes: int, held: str) -> list[Any]:
         (_WORD, tr("{n} min").format(n=minutes), TABLE.soft()),
         (80.0, held, TABLE.soft()),
     )
+    return _row(cells)
+
+
+def _row(cells: Sequence[tuple[float, str, Any]]) -> list[Any]:
     columns, x = [], 0.0
     for wide, words, type_ in cells:
         columns.append(FlowColumn(x, wide - 6, (plain(words, type_),)))
@@ -151,6 +186,8 @@ def _member(facts: MinutesFacts, one: CalibrationMember, width: float, height: f
         voted = frozenset(v.dimension for v in judged.votes)
         items.append(strip_line(width, tr("After"), judged.after, voted, decided=decided))
     items += _votes(facts, judged)
+    for vote in one.votes:
+        items += _committee_vote(facts, vote)
     if one.note.strip():
         items += [Space(2), rich((TextSpan(tr("Said: "), 500), TextSpan(one.note)), TABLE)]
     for number, held in enumerate(one.outcomes):
@@ -167,6 +204,18 @@ def _member(facts: MinutesFacts, one: CalibrationMember, width: float, height: f
         items += [Space(2), plain(tr("No outcome was recorded."), TABLE.soft())]
     place = (PagePlace(f"member-{one.proposal}", one.name, 1),)
     return [ruled_line(width, before=6, after=6), block(width, items, whole=height * 0.5, places=place)]
+
+
+def _committee_vote(facts: MinutesFacts, vote: HeldVote) -> list[Any]:
+    """What a vote came to, who took part in it how, and why it was held again or ended early."""
+    if vote.ended_at is None:
+        return [Space(2), plain(tr("The committee’s vote is open."), TABLE.soft())]
+    head = tr("{result}, {time}.").format(result=result_words(vote), time=clock(vote.ended_at, facts.zone))
+    turns = [f"{turn.name}: {turn_words(turn)}" for turn in vote.turns]
+    parts = [f"{'; '.join(turns)}."] if turns else []
+    parts += [tr("Voted again: {why}").format(why=vote.reason)] if vote.reason else []
+    parts += [tr("Ended early: {why}").format(why=vote.end_reason)] if vote.end_reason else []
+    return [Space(2), rich((TextSpan(f"{head} ", 600), TextSpan(" ".join(parts))), TABLE)]
 
 
 def _votes(facts: MinutesFacts, judged: JudgedMember) -> list[Any]:
