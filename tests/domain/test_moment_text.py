@@ -52,6 +52,18 @@ TENTH = (2026, 3, 13, 10, 0)
         ("tomorrow noon", (2026, 3, 13, 12, 0)),
         ("12 am tomorrow", (2026, 3, 13, 0, 0)),
         ("12 pm tomorrow", (2026, 3, 13, 12, 0)),
+        ("tonight 8", (2026, 3, 12, 20, 0)),
+        ("tonight at 8", (2026, 3, 12, 20, 0)),
+        ("tonight at 8:30 pm", (2026, 3, 12, 20, 30)),
+        ("tonight 20:00", (2026, 3, 12, 20, 0)),
+        ("5.12 14.30", (2026, 12, 5, 14, 30)),
+        ("10.11 9.30", (2026, 11, 10, 9, 30)),
+        ("9.30 10.11", (2026, 11, 10, 9, 30)),
+        ("29/2 9:00", (2028, 2, 29, 9, 0)),
+        ("29 February 9:00", (2028, 2, 29, 9, 0)),
+        ("3/4 9:00", (2026, 4, 3, 9, 0)),
+        ("Wed 2 December 10:00", (2026, 12, 2, 10, 0)),
+        ("Wed, 2 Sept 10:00", (2026, 9, 2, 10, 0)),
     ],
 )
 def test_a_moment_is_read(text: str, when: tuple[int, int, int, int, int]) -> None:
@@ -71,6 +83,7 @@ def test_a_moment_is_read(text: str, when: tuple[int, int, int, int, int]) -> No
             "tomorrow 25:00",
             "tomorrow 13pm",
         ),
+        *("Sun 2 December 10:00", "marvellous 3 10:00", "decade 5 10:00", "3 marvellous 10:00", "soon 3 May 10:00"),
         *("10:00 11:00 tomorrow", "tu 10:00", "10", "now", "in 9999 days 10:00", "0/0 0:00", "tomorrow 10:60"),
     ],
 )
