@@ -272,7 +272,7 @@ def _growth() -> dict[str, Words]:
         "committee_turn.turn": (tr("How it ended"), tr("voted, excused, recused or missing")),
         "committee_turn.relation": (tr("Relation"), tr("of who is recused: how they stand to the member")),
         "committee_turn.why": (tr("Why"), tr("why they are excused")),
-        "committee_turn.choice": (tr("Vote"), tr("what they voted, where names are kept")),
+        "committee_turn.choice": (tr("Their vote"), tr("what they voted, where names are kept")),
         "proposal.target": (tr("Proposed level"), tr("the key of the level proposed")),
         "proposal.anchor": (tr("Anchor"), tr("yes for a case everybody knows the answer of")),
         "proposal.talked_at": (tr("Talked at"), tr("when it was talked about")),

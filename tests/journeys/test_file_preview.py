@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,58 @@ def test_what_can_not_be_shown_says_so(sitting: Sitting) -> None:
     found = shown(sitting)
     assert "can’t be shown here" in found.said.text()
     assert not found.line.isEnabled()
+
+
+def test_many_pages_in_sight_come_to_rest(sitting: Sitting) -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(1000, 25))
+    for number in range(40):
+        canvas.drawString(4, 4, f"Line {number}")
+        canvas.showPage()
+    canvas.save()
+    attached(sitting, "lines.pdf", target.getvalue())
+    found = shown(sitting)
+    seen = found._seen()
+    assert len(seen) > 12
+    sitting.qtbot.waitUntil(lambda: all(found._pages[n].drawn for n in found._seen()), timeout=30_000)
+    sitting.settle()
+    assert found._asked == set()
+    assert all(found._pages[n].drawn for n in found._seen()), "none in sight is let go again"
+
+
+def test_a_page_of_no_shape_says_so_and_a_long_one_takes_no_memory_of_its_length(sitting: Sitting) -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(1, 20_000))
+    canvas.showPage()
+    canvas.save()
+    attached(sitting, "thin.pdf", target.getvalue())
+    thin = shown(sitting)
+    sitting.qtbot.waitUntil(lambda: thin._pages[0].drawn)
+    assert thin._pages[0]._whole is not None or "can’t be drawn" in thin._pages[0].text()
+    assert thin._pages[0].height() <= 40 * thin._pages[0].width() + 1
+    picture = io.BytesIO()
+    Image.new("RGB", (100, 6000), (0, 120, 0)).save(picture, "PNG")
+    attached(sitting, "tall.png", picture.getvalue())
+    tall = shown(sitting)
+    sitting.qtbot.waitUntil(lambda: tall._pages[0].drawn)
+    for _ in range(8):
+        tall.larger.click()
+    assert tall._pages[0]._whole is not None
+    assert tall._pages[0]._whole.height() <= 6000, "it is kept as it was drawn, and scaled where it is seen"
+    seen = tall.area.viewport().grab().toImage()
+    assert seen.pixelColor(seen.width() // 2, seen.height() // 2).green() > 100
+
+
+def test_it_closes_with_its_file_and_on_anybody_elses_page(sitting: Sitting) -> None:
+    page = attached(sitting, "letter.txt", b"Dear all")
+    shown(sitting)
+    sitting.go("application", id=17)
+    assert not [d for d in sitting.window.window().findChildren(PreviewDock) if d.isVisible()]
+    page = attached(sitting, "other.txt", b"Dear others")
+    found = shown(sitting)
+    page.desk.write(partial(application.detach, page.workspace, found.file))
+    sitting.settle()
+    assert not [d for d in sitting.window.window().findChildren(PreviewDock) if d.isVisible()]
 
 
 @pytest.fixture

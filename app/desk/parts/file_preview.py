@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut, QTextCursor, QTextDocument, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import (
+    QImage,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QShortcut,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QDockWidget, QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QScrollArea, QWidget
 
 from app.desk.desk import Desk, Reader
@@ -22,7 +33,8 @@ _WIDE, _LEAST = 520, 320  # px at ordinary text size
 _STEP = 1.25
 _SMALLEST, _LARGEST = 0.5, 4.0
 _AT_ONCE = 3  # pages drawn by one reader
-_KEPT = 12  # pages kept as pictures
+_KEPT = 12  # pages kept as pictures, and as many more as are in sight
+_LONGEST = 40.0  # times as high as wide, or as wide as high, at most
 
 
 class PreviewDock(QDockWidget):
@@ -79,6 +91,11 @@ class PreviewDock(QDockWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
+
+    @property
+    def file(self) -> int:
+        """The attachment it shows."""
+        return self._item.id
 
     def show_in(self, window: QMainWindow) -> None:
         """Stand at the window's right, in place of the one before."""
@@ -139,10 +156,14 @@ class PreviewDock(QDockWidget):
             page.be(wide_)
         self._draw_what_is_seen()
 
+    def _seen(self) -> list[int]:
+        """The pages in sight."""
+        top, high = self.area.verticalScrollBar().value(), self.area.viewport().height()
+        return [n for n, page in enumerate(self._pages) if page.y() < top + high and page.y() + page.height() > top]
+
     def _draw_what_is_seen(self) -> None:
         """Ask for the pages in sight that are not drawn, a few at a time; those far away are let go."""
-        top, high = self.area.verticalScrollBar().value(), self.area.viewport().height()
-        seen = [n for n, page in enumerate(self._pages) if page.y() < top + high and page.y() + page.height() > top]
+        seen = self._seen()
         if seen:
             self.place.setText(tr("{n} of {all}").format(n=seen[0] + 1, all=len(self._pages)))
         wanted = [n for n in seen if not self._pages[n].drawn and n not in self._asked][:_AT_ONCE]
@@ -150,14 +171,20 @@ class PreviewDock(QDockWidget):
             return
         self._asked.update(wanted)
         query = partial(pages_of, self._desk.workspace, self._item.id, wanted)
-        self._desk.work.ask(self._reader, f"page {wanted[0]}", query, partial(self._drawn, wanted))
+        self._desk.work.ask(self._reader, f"page {wanted[0]}", query, partial(self._drawn, wanted), self._gone)
+
+    def _gone(self, _refused: Refused) -> None:
+        """The file was removed."""
+        self.close()
 
     def _drawn(self, wanted: list[int], pictures: tuple[tuple[int, PagePicture], ...]) -> None:
         self._asked.difference_update(wanted)
         for number, picture in pictures:
             self._pages[number].show_picture(picture)
-        drawn = [n for n, page in enumerate(self._pages) if page.drawn]
-        for number in sorted(drawn, key=lambda n: -abs(n - wanted[0]))[: max(0, len(drawn) - _KEPT)]:
+        seen = set(self._seen())
+        away = [n for n, page in enumerate(self._pages) if page.drawn and n not in seen]
+        most = max(0, _KEPT - len(seen))
+        for number in sorted(away, key=lambda n: -abs(n - wanted[0]))[: max(0, len(away) - most)]:
             self._pages[number].let_go()
         failed = set(wanted) - {number for number, _ in pictures}
         for number in failed:
@@ -200,13 +227,22 @@ def show_preview(desk: Desk, item: FileRow, page: QWidget) -> None:
         PreviewDock(desk, item, window).show_in(window)
 
 
+def keep_preview_of(page: QWidget, files: Collection[int]) -> None:
+    """Close the preview where it is of none of these files: the page shows somebody else, or it was removed."""
+    for dock in page.window().findChildren(PreviewDock):
+        if dock.file not in files:
+            dock.close()
+
+
 class _Page(QLabel):
     """One page: an empty sheet until it is drawn."""
 
     def __init__(self, size: tuple[float, float], name: str) -> None:
         super().__init__()
-        self._ratio = size[1] / size[0] if size[0] > 0 else 1.4
+        ratio = size[1] / size[0] if size[0] > 0 else 1.4
+        self._ratio = min(max(ratio, 1 / _LONGEST), _LONGEST)
         self._whole: QPixmap | None = None
+        self._failed = False
         self.setAccessibleName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "paper")
@@ -214,31 +250,42 @@ class _Page(QLabel):
 
     @property
     def drawn(self) -> bool:
-        """Whether its picture is there."""
-        return self._whole is not None
+        """Whether its picture is there, or will never be."""
+        return self._whole is not None or self._failed
 
     def be(self, wide_: int) -> None:
         """So many px wide."""
         self.setFixedSize(wide_, max(1, round(wide_ * self._ratio)))
-        self._scale()
 
     def show_picture(self, picture: PagePicture) -> None:
         """Show what was drawn."""
         image = QImage(picture.pixels, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888)
-        self._whole = QPixmap.fromImage(image)
-        self._scale()
+        whole = QPixmap.fromImage(image)
+        if whole.isNull():
+            self.fail()
+            return
+        self._whole = whole
+        self.update()
 
     def let_go(self) -> None:
         """Be an empty sheet again."""
         self._whole = None
-        self.clear()
+        self.update()
 
     def fail(self) -> None:
         """Say that it can't be drawn."""
-        self._whole = QPixmap(1, 1)
+        self._failed = True
         self.setText(tr("This page can’t be drawn."))
 
-    def _scale(self) -> None:
-        if self._whole is not None and self._whole.width() > 1:
-            smooth = Qt.TransformationMode.SmoothTransformation
-            self.setPixmap(self._whole.scaled(self.size(), Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sheet, and the part of the picture that is in sight: scaled as a whole it could fill the memory."""
+        super().paintEvent(event)
+        if self._whole is None:
+            return
+        seen, whole = QRectF(event.rect()), self._whole
+        across, down = whole.width() / max(1, self.width()), whole.height() / max(1, self.height())
+        part = QRectF(seen.x() * across, seen.y() * down, seen.width() * across, seen.height() * down)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(seen, whole, part)
+        painter.end()

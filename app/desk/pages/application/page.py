@@ -29,6 +29,7 @@ from app.desk.parts.controls import Button
 from app.desk.parts.decisions import DecisionCard
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import FileBar
+from app.desk.parts.file_preview import keep_preview_of
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.layout import STRETCH, column, holder, wide
 from app.desk.parts.mail_panel import MailPanel
@@ -214,6 +215,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.decision.show_decisions(page)
         self.imported.show_cards(page.imported)
         self.files.show_files(page)
+        keep_preview_of(self, {file.id for file in page.files})
         self.person.show_person(page.candidate, page.person, page.kept_until)
         self.person.beside.setText(tr("applied {day}").format(day=day(page.applied_on)) if page.applied_on else "")
         self.timeline.show_moments(page.timeline)

@@ -20,7 +20,7 @@ from app.desk.pages.candidate.voluntary import VoluntaryPanel
 from app.desk.parts.attached_files import size_words
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.file_preview import show_preview
+from app.desk.parts.file_preview import keep_preview_of, show_preview
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text
 from app.desk.parts.layout import LEFT, STRETCH, aligned, column, holder, row, wide
@@ -165,6 +165,7 @@ class CandidatePage(SubjectPage[CandidateView]):
         self.applications.show_applications(page.applications)
         self.notes.show_notes(page.notes)
         self.files.show_lines(map(self._file, page.files), tr("No files. They are attached to an application."))
+        keep_preview_of(self, {held.file.id for held in page.files})
         self.person.show_person(page.id, page.person, page.follows)
         self.tags.show_tags(page.tags, page.all_tags)
         self.further.setVisible(bool(page.further))
