@@ -11,7 +11,7 @@ from app.domain.calendar import Attendee, RoundEvent
 from app.errors import Refused
 from app.exchange.mail import address
 from app.store.change_report import ChangeReport
-from app.store.files import replace_file
+from app.store.files import kept_beside, replace_file, safe_name
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -20,25 +20,44 @@ _PRODUCT = "-//Tenfold//Tenfold//EN"
 
 
 def invite(workspace: Workspace, events: Sequence[RoundEvent], target: Path) -> ChangeReport:
-    """Write a calendar file and keep what it says. Raises Refused without an event, and where it can't be written."""
-    replace_file(target, calendar_file(events, workspace.now()))
+    """Write what puts one round into calendars, and keep what it says. What takes it back from who is invited no more
+    lies beside `target` under a name that says so. Raises Refused without an event, and where it can't be written."""
+    if not events:
+        raise Refused(tr("No round is chosen."), tr("Choose one that has a time."))
+    for event in events:
+        path, content = target, calendar_file(event, workspace.now())
+        if event is not events[-1]:
+            path = kept_beside(
+                target.with_name(safe_name(tr("{name}, taken back.ics").format(name=target.stem))), content
+            )
+        replace_file(path, content)
     return invitations_written(workspace, events)
 
 
-def calendar_file(events: Sequence[RoundEvent], made: datetime) -> bytes:
-    """The rounds as one calendar; `made` (aware) is when. Raises Refused where there is none.
+def invite_into(workspace: Workspace, events: Sequence[RoundEvent], folder: Path) -> ChangeReport:
+    """Write a file for each event into a folder, beside what lies there, and keep what they say."""
+    for event in events:
+        on = event.starts_at.astimezone(workspace.zone)
+        name = f"{event.title}, {on:%Y-%m-%d %H%M}"
+        if event.cancelled:
+            name = tr("{name}, taken back").format(name=name)
+        content = calendar_file(event, workspace.now())
+        replace_file(kept_beside(folder / safe_name(f"{name}.ics"), content), content)
+    return invitations_written(workspace, events)
+
+
+def calendar_file(event: RoundEvent, made: datetime) -> bytes:
+    """A round as a calendar of its own; `made` (aware) is when. Programs that take invitations look for one event in a
+    file: all events of a REQUEST or a CANCEL have one UID (RFC 5546, 3.2.2 and 3.2.5).
 
     A round keeps its UID, so that a later file moves it, or takes it back, instead of adding it a second time. Without
     an address of who invites, or of anybody invited, it is a file to look at and no invitation.
     """
-    if not events:
-        raise Refused(tr("No round is chosen."), tr("Choose one that has a time."))
-    method = "CANCEL" if all(e.cancelled for e in events) else "REQUEST"
-    if not all(_is_invitation(event) for event in events):
+    method = "CANCEL" if event.cancelled else "REQUEST"
+    if not _is_invitation(event):
         method = "PUBLISH"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "CALSCALE:GREGORIAN", f"METHOD:{method}"]
-    for event in events:
-        lines += _event(event, made, people=method != "PUBLISH")
+    lines += _event(event, made, people=method != "PUBLISH")
     lines.append("END:VCALENDAR")
     return b"".join(part + b"\r\n" for line in lines for part in _folded(line))
 

@@ -13,11 +13,11 @@ from app.domain.offer import OfferStatus
 from app.domain.operations import KIT
 from app.domain.pipeline import Outcome
 from app.queries.waiting import Waiting, WaitKind
+from app.records.invitations import wrong_invitations
 from app.records.opening_rubric import opening_rubrics
 from app.records.visibility import card_counts, card_is_in
-from app.store.columns import aliased, rows_with
+from app.store.columns import aliased, among, rows_with
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, PacketRecord
-from app.store.tables_mail import Invitation
 from app.store.tables_offer import Offer
 from app.store.tables_panel import Decision, PlanRound
 from app.store.tables_people import Hold
@@ -116,39 +116,25 @@ def _to_send(connection: Connection) -> list[Waiting]:
 
 
 def _invitations(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Invitations to rounds to come that hold no more: the round is moved or gone, or the application is closed."""
-    later = aliased(Invitation)
-    newest = (
-        ~select(col(later.id))
-        .where(col(later.interview) == col(Invitation.interview), col(later.id) > col(Invitation.id))
-        .exists()
-    )
-    same = (
-        select(col(Interview.id))
-        .where(
-            col(Interview.id) == col(Invitation.interview),
-            col(Interview.starts_at) == col(Invitation.starts_at),
-            col(Interview.minutes) == col(Invitation.minutes),
-            col(Interview.place) == col(Invitation.place),
-        )
-        .exists()
-    )
+    """Invitations that hold no more, by the rule of the application's page."""
+    wrong = wrong_invitations(connection, workspace.me, workspace.now())
     query = (
-        select(col(Application.id), col(Candidate.name), col(Invitation.title), col(Invitation.starts_at))
-        .select_from(Invitation)
-        .join(Application, col(Application.id) == col(Invitation.application_id))
+        select(col(Application.id), col(Candidate.name))
         .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
-        .where(
-            newest,
-            ~col(Invitation.cancelled),
-            col(Invitation.starts_at) > workspace.now(),
-            ~same | (col(Application.outcome) != Outcome.ACTIVE),
-        )
-        .order_by(col(Invitation.starts_at), col(Invitation.id))
+        .where(among(col(Application.id), {one.application for one in wrong}))
     )
+    names = dict(connection.execute(query).all())
     return [
-        Waiting(WaitKind.INVITATION, name, title, at=starts, late=True, place="application", where={"id": application})
-        for application, name, title, starts in connection.execute(query)
+        Waiting(
+            WaitKind.INVITATION,
+            names[one.application],
+            one.title,
+            at=one.starts_at,
+            late=True,
+            place="application",
+            where={"id": one.application},
+        )
+        for one in wrong
     ]
 
 

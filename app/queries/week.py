@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -67,11 +67,13 @@ def clashes(
     is elsewhere then."""
     if starts_at is None:
         return ()
-    found = []
+    found = [words for words in (_by_the_clock(starts_at, workspace.zone),) if words]
     if starts_at < workspace.now():
         found.append(tr("That time is over."))
     with workspace.read() as connection:
-        applied = rows_of(connection, Application, col(Application.id) == application)[0]
+        applied = next(iter(rows_of(connection, Application, col(Application.id) == application)), None)
+        if applied is None:
+            return ()
         on = applied.applied_on
         if on is not None and starts_at.astimezone(workspace.zone).date() < on:
             found.append(tr("That is before they applied."))
@@ -101,6 +103,17 @@ def clashes(
             if person == applied.candidate_id:
                 found.append(tr("{name} meets {by} at {time}.").format(by=by, name=name, time=at))
     return tuple(dict.fromkeys(found))
+
+
+def _by_the_clock(starts_at: datetime, zone: tzinfo) -> str:
+    """What is odd about a time of the zone on a day on which the clocks change, or nothing."""
+    if starts_at.tzinfo is not zone:
+        return ""
+    if starts_at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != starts_at.replace(tzinfo=None):
+        return tr("That time does not exist there: the clocks are put on.")
+    if starts_at.fold == 0 and starts_at.utcoffset() != starts_at.replace(fold=1).utcoffset():
+        return tr("That time is there twice, for the clocks are put back: the first is taken.")
+    return ""
 
 
 def _twice(one: HeldRound, other: HeldRound) -> tuple[str, ...]:

@@ -13,13 +13,16 @@ from app.actions.undo import Undoing
 from app.domain.calendar import Attendee, RoundEvent
 from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
-from app.exchange.calendar import calendar_file, invite
+from app.exchange.calendar import calendar_file, invite, invite_into
 from app.queries.application import application_page
 from app.queries.invitations import invitations_due, round_events
+from app.queries.today import today_view
+from app.queries.waiting import WaitKind
 from app.queries.week import clashes, week_rounds
-from app.store.workspace import Workspace
+from app.store.workspace import Workspace, open_workspace
 from tests.actions.panel import RUTH, Panel
 from tests.exchange.test_mail import HOSTILE
+from tests.samples import sample_in
 
 NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 STARTS = datetime(2026, 3, 13, 13, 30, tzinfo=UTC)
@@ -61,7 +64,7 @@ def plain(text: str) -> str:
 
 
 def test_a_round_is_an_invitation(panel: Panel) -> None:
-    lines = unfolded(calendar_file(events(panel), NOW))
+    lines = unfolded(calendar_file(events(panel)[0], NOW))
     assert lines[0] == "BEGIN:VCALENDAR"
     assert lines[-2:] == ["END:VCALENDAR", ""]
     assert value(lines, "METHOD") == "REQUEST"
@@ -81,7 +84,7 @@ def test_a_round_is_an_invitation(panel: Panel) -> None:
 
 def test_without_an_address_it_is_a_file_to_look_at(panel: Panel) -> None:
     colleague.edit(panel.workspace, RUTH, "Ruth Amadi", "nobody", "")
-    lines = unfolded(calendar_file(events(panel), NOW))
+    lines = unfolded(calendar_file(events(panel)[0], NOW))
     assert value(lines, "METHOD") == "PUBLISH"
     assert not [line for line in lines if line.startswith(("ORGANIZER", "ATTENDEE"))]
 
@@ -97,7 +100,7 @@ def test_no_name_brings_a_line_of_its_own(panel: Panel, name: str) -> None:
         organiser=Attendee(f'{name}"\r\nATTACH:x', "ruth@example.org"),
         attendees=(Attendee(f"{name};RSVP=FALSE\r\nATTACH:x", "ada@example.org"),),
     )
-    lines = unfolded(calendar_file([odd], NOW))
+    lines = unfolded(calendar_file(odd, NOW))
     assert [line for line in lines if line.startswith(("BEGIN:", "END:", "ATTACH"))] == [
         "BEGIN:VCALENDAR",
         "BEGIN:VEVENT",
@@ -112,7 +115,7 @@ def test_an_interview_without_a_time_is_in_no_calendar(panel: Panel) -> None:
     with pytest.raises(NotYet, match="no time yet"):
         events(panel)
     with pytest.raises(Refused, match="No round is chosen"):
-        calendar_file([], NOW)
+        invite(panel.workspace, [], Path("none.ics"))
 
 
 def sent(panel: Panel, folder: Path, what: tuple[RoundEvent, ...]) -> list[str]:
@@ -129,14 +132,14 @@ def test_a_later_file_moves_the_round_and_takes_it_back(panel: Panel, tmp_path: 
     interview.edit(panel.workspace, panel.interviews[0], RUTH, STARTS + timedelta(days=1), 45, "Room Fjord")
     (wrong,) = invitations_due(panel.workspace, panel.ada)
     assert "send what holds now" in wrong.words
-    moved = sent(panel, tmp_path, (wrong.event,))
+    moved = sent(panel, tmp_path, wrong.events)
     assert value(moved, "UID") == value(first, "UID")
     assert (value(moved, "SEQUENCE"), value(moved, "DTSTART")) == ("1", "20260314T133000Z")
     assert invitations_due(panel.workspace, panel.ada) == ()
     interview.remove(panel.workspace, panel.interviews[0])
     (wrong,) = invitations_due(panel.workspace, panel.ada)
     assert "take it back" in wrong.words
-    gone = sent(panel, tmp_path, (wrong.event,))
+    gone = sent(panel, tmp_path, wrong.events)
     assert value(gone, "UID") == value(first, "UID")
     assert (value(gone, "METHOD"), value(gone, "STATUS"), value(gone, "SEQUENCE")) == ("CANCEL", "CANCELLED", "2")
     assert value(gone, "DTSTART") == "20260314T133000Z"
@@ -150,7 +153,7 @@ def test_a_closed_application_takes_its_invitations_back_and_its_reopening_sends
     undoing = Undoing()
     undoing.note(application.close(panel.workspace, panel.ada, Outcome.WITHDRAWN))
     (wrong,) = invitations_due(panel.workspace, panel.ada)
-    undoing.note(invite(panel.workspace, [wrong.event], tmp_path / "gone.ics"))
+    undoing.note(invite(panel.workspace, wrong.events, tmp_path / "gone.ics"))
     undoing.undo(panel.workspace)
     assert invitations_due(panel.workspace, panel.ada) == ()
     assert [event.sequence for event in events(panel)] == [2], "it was taken back, so a calendar needs a newer one"
@@ -161,6 +164,54 @@ def test_what_is_over_is_let_be(panel: Panel, tmp_path: Path) -> None:
     panel.clock.turn(hours=24 * 30)
     interview.remove(panel.workspace, panel.interviews[0])
     assert invitations_due(panel.workspace, panel.ada) == ()
+
+
+def test_a_round_that_is_moved_at_the_last_moment_is_put_right(panel: Panel, tmp_path: Path) -> None:
+    sent(panel, tmp_path, events(panel))
+    panel.clock.moment = STARTS + timedelta(minutes=5)
+    interview.edit(panel.workspace, panel.interviews[0], RUTH, STARTS + timedelta(days=4), 60, "Room; Linden, 2\\3")
+    (wrong,) = invitations_due(panel.workspace, panel.ada)
+    assert "send what holds now" in wrong.words
+    assert [w.about for w in today_view(panel.workspace).items if w.kind is WaitKind.INVITATION] == ["Ada Lind"]
+
+
+def test_who_is_invited_no_more_gets_a_file_that_takes_it_back(panel: Panel, tmp_path: Path) -> None:
+    sent(panel, tmp_path, events(panel))
+    colleague.edit(panel.workspace, 2, "Mateus Kern", "mateus@example.org", "")
+    interview.edit(panel.workspace, panel.interviews[0], 2, STARTS, 60, "Room; Linden, 2\\3")
+    assert [w.kind for w in today_view(panel.workspace).items if w.kind is WaitKind.INVITATION]
+    (wrong,) = invitations_due(panel.workspace, panel.ada)
+    invite(panel.workspace, wrong.events, tmp_path / "now.ics")
+    back = unfolded((tmp_path / "now, taken back.ics").read_bytes())
+    assert (value(back, "METHOD"), value(back, "SEQUENCE")) == ("CANCEL", "1")
+    assert [line.rpartition("mailto:")[2] for line in back if line.startswith("ATTENDEE")] == ["ruth@example.org"]
+    now = unfolded((tmp_path / "now.ics").read_bytes())
+    assert (value(now, "METHOD"), value(now, "SEQUENCE")) == ("REQUEST", "1")
+    assert value(now, "UID") == value(back, "UID")
+    invited = [line.rpartition("mailto:")[2] for line in now if line.startswith("ATTENDEE")]
+    assert invited == ["mateus@example.org", "ada@example.org"]
+    assert invitations_due(panel.workspace, panel.ada) == ()
+
+
+def test_several_rounds_are_a_file_each(panel: Panel, tmp_path: Path) -> None:
+    interview.edit(panel.workspace, panel.interviews[1], 2, STARTS + timedelta(hours=2), 60, "")
+    both = round_events(panel.workspace, panel.interviews[:2])
+    invite_into(panel.workspace, both, tmp_path)
+    files = sorted(tmp_path.glob("*.ics"))
+    assert len(files) == 2
+    assert [path.read_text("utf-8").count("BEGIN:VEVENT") for path in files] == [1, 1]
+    invite_into(panel.workspace, round_events(panel.workspace, panel.interviews[:2]), tmp_path)
+    assert [path.read_text("utf-8").count("BEGIN:VEVENT") for path in tmp_path.glob("*.ics")] == [1, 1]
+
+
+def test_what_stands_in_a_link_is_one_line(panel: Panel, tmp_path: Path) -> None:
+    person = application_page(panel.workspace, panel.ada).candidate
+    candidate.edit(panel.workspace, person, name="Ada\u202eLind " + "x" * 5000)
+    sent(panel, tmp_path, events(panel))
+    interview.remove(panel.workspace, panel.interviews[0])
+    (wrong,) = invitations_due(panel.workspace, panel.ada)
+    assert "\u202e" not in wrong.words
+    assert len(wrong.words) < 250
 
 
 def weigh(workspace: Workspace, panel: Panel, number: int | None, who: int, starts: datetime | None) -> tuple[str, ...]:
@@ -178,6 +229,22 @@ def test_what_speaks_against_a_time_is_said(panel: Panel) -> None:
     assert weigh(workspace, panel, None, RUTH, STARTS - timedelta(minutes=60)) == ()
     other = next(c for c in (2, 3, 4) if c != RUTH)
     assert len(weigh(workspace, panel, None, other, STARTS)) == 1, "only the candidate is"
+
+
+def test_an_application_that_is_gone_clashes_with_nothing(panel: Panel) -> None:
+    assert clashes(panel.workspace, 9_999, None, RUTH, STARTS, 60) == ()
+
+
+def test_the_hours_of_a_clock_change_are_said(tmp_path: Path) -> None:
+    workspace = open_workspace(sample_in(tmp_path))
+    zone = workspace.zone
+    assert str(zone) == "Europe/Brussels"
+    missing = datetime(2026, 3, 29, 2, 30, tzinfo=zone)
+    twice = datetime(2026, 10, 25, 2, 30, tzinfo=zone)
+    assert any("does not exist" in words for words in clashes(workspace, 18, None, 2, missing, 60))
+    assert any("is there twice" in words for words in clashes(workspace, 18, None, 2, twice, 60))
+    assert clashes(workspace, 18, None, 2, twice.replace(fold=1), 60) == ()
+    workspace.close()
 
 
 def test_a_week_shows_what_collides(panel: Panel) -> None:

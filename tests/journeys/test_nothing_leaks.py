@@ -354,7 +354,7 @@ def test_no_mail_and_no_calendar_file_says_a_sealed_card(tmp_path: Path, who: in
             interview.edit(workspace, held.interview, held.interviewer, workspace.now() + timedelta(days=2), 60, "")
     written = [draft_of(m) for kind in MailKind for m in mails_for(workspace, [1], kind) if m.written is not None]
     planned = [r.interview for r in application_page(workspace, 1).rounds if r.interview and r.starts_at]
-    written.append(calendar_file(round_events(workspace, planned), workspace.now()))
+    written += [calendar_file(event, workspace.now()) for event in round_events(workspace, planned)]
     application.close(workspace, 1, Outcome.REJECTED)
     written += [draft_of(m) for kind in MailKind for m in mails_for(workspace, [1], kind) if m.written is not None]
     workspace.close()

@@ -88,21 +88,24 @@ def test_a_time_is_typed_as_one_writes_it_and_what_speaks_against_it_is_said(sit
 def test_invitations_are_written_and_put_right(
     sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target = tmp_path / "rounds.ics"
+    target = tmp_path / "rounds"
+    target.mkdir()
     monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(target)))
     number = noor(sitting)
     page = page_of(sitting)
     sitting.click(page.rounds.calendar)
-    first = target.read_text("utf-8")
-    assert first.count("BEGIN:VEVENT") == 2, "the two rounds to come"
-    assert "METHOD:REQUEST" in first
+    first = [path.read_text("utf-8") for path in target.glob("*.ics")]
+    assert len(first) == 2, "the two rounds to come"
+    assert all(text.count("BEGIN:VEVENT") == 1 and "METHOD:REQUEST" in text for text in first)
+    back = tmp_path / "back.ics"
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(back)))
     now = known(sitting).now()
     item = next(r for r in application_page(known(sitting), number).rounds if r.starts_at and r.starts_at > now)
     page.rounds.removed.emit(item)
     sitting.settle()
     link = next(b for b in page.rounds.findChildren(QPushButton) if "take it back" in b.text())
     sitting.click(link)
-    assert "METHOD:CANCEL" in target.read_text("utf-8")
+    assert "METHOD:CANCEL" in back.read_text("utf-8")
     assert not [b for b in page.rounds.findChildren(QPushButton) if "take it back" in b.text() and b.isVisible()]
 
 

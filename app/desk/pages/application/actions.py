@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,18 +10,19 @@ from app.actions import application, interview, offer
 from app.actions.application import PutOnHold
 from app.desk.parts.attached_files import OpenedFiles, attach_from, copy_out, open_outside
 from app.desk.parts.file_bar import FileBar
-from app.desk.parts.file_dialog import ask_open_many, ask_save, ask_where
+from app.desk.parts.file_dialog import ask_folder, ask_open_many, ask_save, ask_where
 from app.desk.parts.file_preview import show_preview
 from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.calendar import RoundEvent
 from app.errors import Refused
-from app.exchange.calendar import invite
+from app.exchange.calendar import invite, invite_into
 from app.packets.printables import HIRING
 from app.queries.application import ApplicationView, FileRow, RoundRow
 from app.queries.invitations import InvitationDue, round_events
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
-from app.words import tr
+from app.words import ntr, tr
 
 
 class ApplicationActions:
@@ -95,15 +96,30 @@ class ApplicationActions:
 
     def ask_to_put_right(self, wrong: InvitationDue) -> None:
         """Choose where the file goes that puts an invitation right."""
-        self._ask_file((wrong.event,))
+        self._ask_file(wrong.events)
 
     def _ask_file(self, events: tuple[RoundEvent, ...]) -> None:
-        name = tr("{name}, interviews.ics").format(name=self._shown.name)
-        ask_where(self._page, tr("Calendar file"), name, partial(self._invite, events), suffix="ics")
+        """One round is a file, several are files in a folder."""
+        if len({event.interview for event in events}) > 1:
+            ask_folder(self._page, tr("Where to put the calendar files"), partial(self._invite, invite_into, events))
+            return
+        name = tr("{name}, interview.ics").format(name=self._shown.name)
+        ask_where(self._page, tr("Calendar file"), name, partial(self._invite, invite, events), suffix="ics")
 
-    def _invite(self, events: tuple[RoundEvent, ...], target: Path) -> None:
+    def _invite(
+        self,
+        write: Callable[[Workspace, Sequence[RoundEvent], Path], ChangeReport],
+        events: tuple[RoundEvent, ...],
+        target: Path,
+    ) -> None:
         said = tr("Written to {path}. Open it in your calendar, which sends it.").format(path=target)
-        self._desk.write(partial(invite, self._ws, events, target), lambda _changed: self._desk.say(said), self._page)
+        if len(events) > 1:
+            said = ntr(
+                "{{n}} calendar file is in {{path}}. Open each in your calendar, which sends it.",
+                "{{n}} calendar files are in {{path}}. Open each in your calendar, which sends it.",
+                len(events),
+            ).format(n=len(events), path=target if target.is_dir() else target.parent)
+        self._desk.write(partial(write, self._ws, events, target), lambda _changed: self._desk.say(said), self._page)
 
     def ask_open(self) -> None:
         """Open the cards that are in, once a reason is given."""

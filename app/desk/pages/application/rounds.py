@@ -245,6 +245,7 @@ class InterviewPanel(FormPanel[PlannedInterview]):
         )
         self._about: tuple[RoundRow, bool] | None = None
         self._zone: tzinfo = UTC
+        self._held: datetime | None = None
         self.saved.connect(self._tell)
         self.form.edited.connect(self._weigh)
 
@@ -258,7 +259,8 @@ class InterviewPanel(FormPanel[PlannedInterview]):
         starts_at.today = today
         self.offer(interviewer=[(c.id, _who(c)) for c in colleagues])
         own = not further and item.interview is not None
-        starts = item.starts_at.astimezone(zone).replace(tzinfo=None) if own and item.starts_at else None
+        self._held = item.starts_at.astimezone(zone) if own and item.starts_at else None
+        starts = self._held.replace(tzinfo=None, fold=0) if self._held is not None else None
         self.form.set_values(
             {
                 "interviewer": item.interviewer if own else None,
@@ -279,10 +281,15 @@ class InterviewPanel(FormPanel[PlannedInterview]):
         self.planned.emit(*self._about, self._typed())
 
     def _typed(self) -> PlannedInterview:
-        """What is typed is a time of the workspace's zone."""
+        """What is typed is a time of the workspace's zone; one that was not touched stays as it was, also in the hour
+        that is there twice."""
         typed = self.value()
-        starts = typed.starts_at.replace(tzinfo=self._zone) if typed.starts_at is not None else None
-        return replace(typed, starts_at=starts)
+        if typed.starts_at is None:
+            return typed
+        held = self._held
+        if held is not None and held.replace(tzinfo=None, fold=0) == typed.starts_at:
+            return replace(typed, starts_at=held)
+        return replace(typed, starts_at=typed.starts_at.replace(tzinfo=self._zone))
 
     def _weigh(self, _field: str = "") -> None:
         if self._about is not None:
