@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from app.actions.candidate_matching import HeldApplication
-from app.actions.candidate_news import Columns, NewApplication, NewFile, NewRows, Plan, Said, add_further
+from app.actions.candidate_news import Columns, NewApplication, NewCard, NewFile, NewRows, Plan, Said, add_further
 from app.actions.import_targets import Target, Targets
 from app.actions.read_candidate import ReadApplication, ReadClosing
 from app.domain.pipeline import Outcome
@@ -123,23 +123,26 @@ def _closed_columns(
 
 
 def _attach(plan: Plan, new: NewRows, read: ReadApplication, held: HeldApplication | None, said: Said) -> None:
-    """Attach the texts of an application; none of a card where somebody's own is due."""
+    """What comes with an application: texts, and cards from elsewhere."""
     if held is None:
         if read.files:
             words = ntr("{n} text has no application here", "{n} texts have no application here", len(read.files))
             said.remarks.append(words)
+        if read.cards:
+            words = ntr(
+                "{n} scorecard has no application here", "{n} scorecards have no application here", len(read.cards)
+            )
+            said.remarks.append(words)
         return
-    sealed = 0
     for file in read.files:
-        if file.name in held.files:
-            continue
-        if file.scorecard and held.due:
-            sealed += 1
-            continue
-        held.files.add(file.name)
-        new.files.append(NewFile(held, file.name, file.text.encode()))
-        plan.files += 1
-        said.more.append(file.name)
-    if sealed:
-        words = ntr("{n} scorecard is left out", "{n} scorecards are left out", sealed)
-        said.remarks.append(tr("{words}: cards are still due here").format(words=words))
+        if file.name not in held.files:
+            held.files.add(file.name)
+            new.files.append(NewFile(held, file.name, file.text.encode()))
+            plan.files += 1
+            said.more.append(file.name)
+    cards = [card for card in read.cards if (card.source, card.number) not in held.cards]
+    if cards:
+        held.cards.update((card.source, card.number) for card in cards)
+        new.cards += [NewCard(held, card) for card in cards]
+        plan.cards += len(cards)
+        said.more.append(ntr("{n} card from elsewhere", "{n} cards from elsewhere", len(cards)))

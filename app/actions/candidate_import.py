@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from app.actions.candidate import NewCandidate, person
 from app.actions.candidate_matching import may_be_about
-from app.actions.candidate_news import NewRows, Plan
+from app.actions.candidate_news import NewCard, NewRows, Plan
 from app.actions.candidate_plan import planned
 from app.actions.imported_rows import Came, RowCame
 from app.domain.operations import Op
@@ -22,6 +22,7 @@ from app.store.history import RowChange, last_number, touched_since
 from app.store.ready_rows import ReadyRows, held_values, ready_rows, table_name
 from app.store.step import free_number
 from app.store.tables import Application, Attachment, Candidate, Closing, Opening, Stage, StageEntry
+from app.store.tables_imported import ImportedCard, ImportedMark
 from app.store.tables_people import CandidateNote, Contact, FurtherFact, Tag
 from app.store.workspace import Workspace
 from app.words import ntr, tr
@@ -40,6 +41,7 @@ class ImportedCandidates:
     not_opened: int = 0
     closed: int = 0
     files: int = 0
+    cards: int = 0
 
     @property
     def left_out(self) -> tuple[RowCame, ...]:
@@ -64,6 +66,8 @@ class ImportedCandidates:
             applied += ntr(" ({n} of them closed)", " ({n} of them closed)", self.closed)
         if self.files:
             applied += "; " + ntr("{n} text attached", "{n} texts attached", self.files)
+        if self.cards:
+            applied += "; " + ntr("{n} card from elsewhere", "{n} cards from elsewhere", self.cards)
         words = tr("{said}; {applied}.").format(said=said, applied=applied)
         if self.not_opened:
             words += " " + ntr(
@@ -179,7 +183,7 @@ def _came(plan: Plan, changed: ChangeReport | None) -> ImportedCandidates:
     added = tuple(number for came, number in numbered if came is Came.ADDED)
     known = tuple(number for came, number in numbered if came is not Came.ADDED)
     return ImportedCandidates(
-        added, known, plan.applications, changed, tuple(plan.rows), plan.not_opened, plan.closed, plan.files
+        added, known, plan.applications, changed, tuple(plan.rows), plan.not_opened, plan.closed, plan.files, plan.cards
     )
 
 
@@ -189,7 +193,7 @@ Put = Callable[[type[HistoryRow], str, dict[str, Any]], int]
 
 _TABLES: tuple[type[HistoryRow], ...] = (
     *(Candidate, Contact, Tag, FurtherFact, CandidateNote),
-    *(Application, StageEntry, Closing, Attachment),
+    *(Application, StageEntry, Closing, Attachment, ImportedCard, ImportedMark),
 )
 
 
@@ -229,3 +233,23 @@ def _put_applications(put: Put, about: str, new: NewRows, who: int | None, at: d
     for file in new.files:
         kept = {"name": file.name, "size": len(file.content), "digest": digest_of(file.content), "added_at": at}
         put(Attachment, about, {"application_id": file.held.number, **kept})
+    for brought in new.cards:
+        _put_card(put, about, brought)
+
+
+def _put_card(put: Put, about: str, brought: NewCard) -> None:
+    card = brought.card
+    columns = {
+        "source": card.source,
+        "number": card.number,
+        "author": card.author,
+        "round": card.round,
+        "held_at": card.held_at,
+        "submitted_at": card.submitted_at,
+        "overall": card.overall,
+        "text": card.text,
+    }
+    row = put(ImportedCard, about, {"application_id": brought.held.number, **columns})
+    for position, mark in enumerate(card.marks):
+        said = {"name": mark.name, "said": mark.said, "score": mark.score, "note": mark.note}
+        put(ImportedMark, about, {"card_id": row, "position": position, **said})

@@ -16,9 +16,9 @@ from app.actions.read_candidate import ReadCandidate
 from app.domain.candidate import CONTACTS, FIELDS
 from app.domain.contact import ContactKind, apart, folded
 from app.domain.pipeline import Outcome
-from app.records.visibility import sealings
 from app.store.columns import among, rows_of
 from app.store.tables import Application, Attachment, Candidate
+from app.store.tables_imported import ImportedCard
 from app.store.tables_people import CandidateNote, Contact, FurtherFact, Tag
 from app.words import tr
 
@@ -28,15 +28,13 @@ Way = tuple[ContactKind, str]
 
 @dataclass
 class HeldApplication:
-    """An application of somebody, with the names of its files; `number` is None until a new one is given one.
-
-    `due` says that cards of its panel are not in yet.
-    """
+    """An application of somebody, with the names of its files, and its cards from elsewhere by program and number;
+    `number` is None until a new one is given one."""
 
     applied_on: date | None
     number: int | None = None
     files: set[str] = field(default_factory=set)
-    due: bool = False
+    cards: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass
@@ -87,8 +85,8 @@ class People:
         self._rows_of_name = Counter(same_name(facts.name) for facts in rows)
         wanted = {key for facts in rows for ways in ways_of(facts).values() for key in ways}
         self._load(connection, wanted, me)
-        if any(read.files for facts in rows for read in facts.applications):
-            self._load_files(connection)
+        if any(read.files or read.cards for facts in rows for read in facts.applications):
+            self._load_what_came(connection)
 
     def who(self, facts: NewCandidate) -> Person | str | None:
         """Somebody, None for a new person, or in words why that can't be told. A name alone joins nobody."""
@@ -189,8 +187,8 @@ class People:
         for person in people.values():
             self.note(person)
 
-    def _load_files(self, connection: Connection) -> None:
-        """What is attached to the applications of everybody known, and whether cards are due there."""
+    def _load_what_came(self, connection: Connection) -> None:
+        """What is attached to the applications of everybody known, and their cards from elsewhere."""
         people = {id(one): one for named in self._by_name.values() for one in named}.values()
         held = {
             one.number: one
@@ -202,8 +200,11 @@ class People:
         files = select(col(Attachment.application_id), col(Attachment.name))
         for application, name in connection.execute(files.where(among(col(Attachment.application_id), held))):
             held[application].files.add(name)
-        for application, sealing in sealings(connection, held).items():
-            held[application].due = bool(sealing.seats) and not (sealing.all_in or sealing.opened)
+        cards = select(col(ImportedCard.application_id), col(ImportedCard.source), col(ImportedCard.number))
+        for application, source, number in connection.execute(
+            cards.where(among(col(ImportedCard.application_id), held))
+        ):
+            held[application].cards.add((source, number))
 
 
 def _load_notes(connection: Connection, people: Mapping[int, Person], me: int | None) -> None:

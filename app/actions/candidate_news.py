@@ -7,6 +7,7 @@ from typing import Any
 
 from app.actions.candidate_matching import HeldApplication, Person
 from app.actions.imported_rows import RowCame
+from app.domain.imported_card import CardFromElsewhere
 from app.store.columns import HistoryRow
 from app.store.tables_people import FurtherFact
 from app.words import tr
@@ -32,6 +33,14 @@ class NewFile:
     content: bytes
 
 
+@dataclass(frozen=True)
+class NewCard:
+    """A card from elsewhere on an application, which may be a new one."""
+
+    held: HeldApplication
+    card: CardFromElsewhere
+
+
 @dataclass
 class NewRows:
     """What is to be written about one person, in its order."""
@@ -41,6 +50,7 @@ class NewRows:
     rows: list[tuple[type[HistoryRow], Columns]] = field(default_factory=list)
     applications: list[NewApplication] = field(default_factory=list)
     files: list[NewFile] = field(default_factory=list)
+    cards: list[NewCard] = field(default_factory=list)
     edited: bool = False
 
 
@@ -54,6 +64,7 @@ class Plan:
     applications: int = 0
     not_opened: int = 0
     files: int = 0
+    cards: int = 0
     closed: int = 0
 
     def let_go(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from app.actions.candidate import NewCandidate
+from app.domain.imported_card import CardFromElsewhere
 from app.domain.pipeline import Outcome, Side
 
 
@@ -21,11 +22,10 @@ class ReadClosing:
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A text to be attached. Everybody sees it, so that one of a `scorecard` is not put where cards are due."""
+    """A text to be attached."""
 
     name: str
     text: str
-    scorecard: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class ReadApplication:
     also: tuple[str, ...] = ()
     closed: ReadClosing | None = None
     files: tuple[ReadFile, ...] = ()
+    cards: tuple[CardFromElsewhere, ...] = ()
     told: bool = False
     """Whether all of it is among the further facts of the person already."""
 

@@ -136,11 +136,6 @@ def _add_map(bring: argparse.ArgumentParser) -> None:
     bring.add_argument(
         "--skip-refused", action="store_true", help=tr("a table: bring in all rows but those that are refused")
     )
-    bring.add_argument(
-        "--with-scorecards",
-        action="store_true",
-        help=tr("Greenhouse’s JSON: attach its scorecards as texts, which everybody reads who sees the application"),
-    )
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from app.actions.import_map import keep
 from app.actions.imported_rows import Came
 from app.actions.member_import import ImportedMembers
 from app.cli.output import say
+from app.cli.usage import GREENHOUSE, about_whom
 from app.domain.import_fields import About
 from app.domain.import_map import ImportMap, guessed_map, kept_headings, kept_map
 from app.errors import Refused
@@ -26,12 +27,17 @@ from app.words import tr
 
 def import_people(opened: Callable[[Path], AbstractContextManager[Workspace]], chosen: argparse.Namespace) -> bool:
     """Bring a table in, or say what would become of it; False where nothing came, or would come, in."""
-    about = About(chosen.what)
+    about = about_whom(chosen.what)
     table = read_people(chosen.source, about, chosen.encoding)
+    if chosen.what == GREENHOUSE and not table.beside:
+        raise Refused(
+            tr("{file} is not what Greenhouse’s API gives.").format(file=chosen.source.name),
+            tr("Bring a table in with “candidates”."),
+        )
     with opened(chosen.file) as workspace:
         map_ = _map(workspace, table, about, chosen)
         opening = opening_called(workspace, chosen.opening) if chosen.opening is not None else None
-        incoming = Incoming(table, map_, opening, chosen.skip_refused, chosen.with_scorecards)
+        incoming = Incoming(table, map_, opening, chosen.skip_refused)
         outcome = look(workspace, incoming) if chosen.dry_run else bring(workspace, incoming)
         if chosen.save_map and not chosen.dry_run:
             keep(workspace, chosen.save_map, map_)
@@ -73,6 +79,7 @@ def _tell(chosen: argparse.Namespace, outcome: Outcome, incoming: Incoming) -> N
     done = outcome.done
     if isinstance(done, ImportedCandidates):
         facts |= {"applications": done.applications, "closed": done.closed, "attached": done.files}
+        facts["cards"] = done.cards
     if isinstance(done, ImportedMembers):
         facts["differs"] = list(done.differs)
     shown = outcome.rows if chosen.dry_run else rows

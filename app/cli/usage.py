@@ -12,7 +12,8 @@ from app.store.files import STANDARD_OUTPUT
 from app.words import tr
 
 FORMS = ("scorecards", "assessments")
-PEOPLE = ("candidates", "members", "colleagues")
+GREENHOUSE = "greenhouse"
+PEOPLE = ("candidates", "members", "colleagues", GREENHOUSE)
 EVERYTHING, TABLES = "everything", "tables"
 WHOLES = (EVERYTHING, TABLES)
 ABOUT = ("application", "interview", "opening", "guide", "rubric", "cycle", "member")
@@ -26,18 +27,21 @@ def check_import(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> No
     if chosen.map and chosen.what not in (*PEOPLE, "guide"):
         top.error(tr("{what} take no --map").format(what=chosen.what))
     if chosen.what in PEOPLE:
-        _check_each_once(top, About(chosen.what), [pair.partition("=")[0].strip() for pair in chosen.map or []])
+        _check_each_once(top, about_whom(chosen.what), [pair.partition("=")[0].strip() for pair in chosen.map or []])
     tables = (chosen.use_map, chosen.save_map, chosen.leave_out, chosen.date_order, chosen.skip_refused)
     if any(tables) and chosen.what not in PEOPLE:
         top.error(tr("only candidates, members and colleagues come from a table with a map of its columns"))
-    if chosen.opening is not None and chosen.what != "candidates":
+    if chosen.opening is not None and chosen.what not in ("candidates", GREENHOUSE):
         top.error(tr("{what} take no --opening").format(what=chosen.what))
-    if chosen.with_scorecards and chosen.what != "candidates":
-        top.error(tr("{what} take no --with-scorecards").format(what=chosen.what))
     if chosen.what == EVERYTHING and (chosen.held or chosen.encoding):
         top.error(tr("{what} take no --held and no --encoding").format(what=chosen.what))
     if chosen.dry_run and chosen.what in (*FORMS, EVERYTHING):
         top.error(tr("{what} take no --dry-run").format(what=chosen.what))
+
+
+def about_whom(what: str) -> About:
+    """Whom a table that is brought in so is about."""
+    return About.CANDIDATES if what == GREENHOUSE else About(what)
 
 
 def _check_each_once(top: argparse.ArgumentParser, about: About, keys: list[str]) -> None:

@@ -22,12 +22,12 @@ class MarkFromElsewhere:
     @property
     def score(self) -> int | None:
         """The score it is by our scale; None where it is none."""
-        return SCORES.get(self.said)
+        return SCORES.get(_key(self.said))
 
     @property
     def needs_a_person(self) -> bool:
         """Whether somebody has to say what it means."""
-        return self.said == NEEDS_A_PERSON
+        return _key(self.said) == NEEDS_A_PERSON
 
 
 @dataclass(frozen=True)
@@ -47,3 +47,7 @@ class CardFromElsewhere:
     overall: str
     text: str
     marks: tuple[MarkFromElsewhere, ...]
+
+
+def _key(said: str) -> str:
+    return said.strip().casefold().replace(" ", "_")

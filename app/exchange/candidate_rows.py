@@ -29,34 +29,27 @@ _CHOICES = tuple(field for field in FIELDS if field.choices)
 
 
 def read_candidates(
-    table: PeopleTable, map_: ImportMap, step: Callable[[int], None] | None = None, *, scorecards: bool = False
+    table: PeopleTable, map_: ImportMap, step: Callable[[int], None] | None = None
 ) -> Reading[ReadCandidate]:
-    """Everybody in a table of candidates by a map. Raises TableError where the map does not hold.
-
-    Another program's `scorecards` come along only where that is wanted.
-    """
+    """Everybody in a table of candidates by a map. Raises TableError where the map does not hold."""
 
     def made(cells: Cells) -> ReadCandidate:
         beside = table.beside.get(cells.line)
         one = _candidate(cells)
-        return one if beside is None else _with(one, beside, scorecards=scorecards)
+        return one if beside is None else _with(one, beside)
 
     return rows_by_map(table, map_, made, step)
 
 
-def _with(one: ReadCandidate, beside: Beside, *, scorecards: bool) -> ReadCandidate:
+def _with(one: ReadCandidate, beside: Beside) -> ReadCandidate:
     """Somebody with what the file knows of them beside the cells. Raises ValueError where that can't come in."""
     if beside.problem:
         raise ValueError(beside.problem)
-    applications = tuple(
-        replace(read, files=tuple(file for file in read.files if scorecards or not file.scorecard))
-        for read in beside.applications
-    )
     further = (*one.further, *beside.further)
-    if applications:  # a column that says of an application what its own record says
+    if beside.applications:  # a column that says of an application what its own record says
         more = [one.opening, one.stage, (tr("Applied on"), one.applied_on.isoformat() if one.applied_on else "")]
         further += tuple((name, text) for name, text in more if text)
-    return replace(one, applications=applications, dated_notes=beside.notes, further=further)
+    return replace(one, applications=beside.applications, dated_notes=beside.notes, further=further)
 
 
 def _candidate(cells: Cells) -> ReadCandidate:

@@ -1,11 +1,13 @@
 """Candidates from files as Greenhouse's Harvest API gives them: a row each, with applications, notes and files beside.
 
-Scorecards and offers become texts: Greenhouse rates by another scale and other attributes, and an offer here needs a
+Scorecards stay what they are: cards from elsewhere, with marks of their own. Offers become texts, for one here needs a
 decision. What is not taken is counted and named.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +15,7 @@ from typing import Any
 
 from app.actions.read_candidate import ReadApplication, ReadClosing, ReadFile, ReadNote
 from app.domain.csv_table import one_line, written_lines
+from app.domain.imported_card import CardFromElsewhere, MarkFromElsewhere
 from app.domain.pipeline import Outcome, Side
 from app.domain.value import LONGEST_TEXT
 from app.exchange.csv_rows import TableError
@@ -29,7 +32,7 @@ from app.exchange.greenhouse_records import (
     sorted_records,
     words,
 )
-from app.exchange.greenhouse_texts import application_text, custom_fields, offer_text, scorecard_text
+from app.exchange.greenhouse_texts import answers_text, application_text, custom_fields, offer_text
 from app.exchange.json_records import text_of
 from app.exchange.people_beside import Beside
 from app.exchange.sheet import Row
@@ -39,6 +42,7 @@ from app.words import ntr, sentence_list, tr
 _SIDES = {"we rejected them": Side.OURS, "they rejected us": Side.THEIRS}
 _PANEL, _OWN = "public", ("private", "admin_only")
 _CUSTOM = "Custom field"
+_HERE = "Greenhouse"
 
 
 @dataclass(frozen=True)
@@ -200,6 +204,7 @@ def _application(application: Record, dump: Dump, counts: _Counts) -> ReadApplic
         also=also,
         closed=closed if status != "hired" else None,
         files=tuple(_files(key, dump)),
+        cards=tuple(_card(card) for card in dump.scorecards.get(key, ())) if key else (),
         told=True,
     )
 
@@ -217,23 +222,41 @@ def _closing(application: Record) -> ReadClosing | None:
 
 def _files(application: str, dump: Dump) -> Iterator[ReadFile]:
     taken: set[str] = set()
-
-    def file(name: str, text: str, *, scorecard: bool) -> ReadFile:
+    for offer in dump.offers.get(application, ()) if application else ():
+        on = day(offer, "created_at")
+        name = tr("Greenhouse offer, {day}").format(day=on.isoformat() if on else "–")
         found, again = safe_name(f"{name}.txt"), 2
         while found in taken:
             found, again = safe_name(f"{name} ({again}).txt"), again + 1
         taken.add(found)
-        return ReadFile(found, text, scorecard)
+        yield ReadFile(found, offer_text(offer))
 
-    for card in dump.scorecards.get(application, ()) if application else ():
-        on = day(card, "submitted_at") or day(card, "interviewed_at")
-        who = named(card, "interviewer") or tr("nobody named")
-        words_ = tr("Greenhouse scorecard, {who}, {day}").format(who=who[:80], day=on.isoformat() if on else "–")
-        yield file(words_, scorecard_text(card), scorecard=True)
-    for offer in dump.offers.get(application, ()) if application else ():
-        on = day(offer, "created_at")
-        words_ = tr("Greenhouse offer, {day}").format(day=on.isoformat() if on else "–")
-        yield file(words_, offer_text(offer), scorecard=False)
+
+def _card(record: Record) -> CardFromElsewhere:
+    """A scorecard. One without a number is known by its content, so that it does not come in twice."""
+    text = answers_text(record)
+    _must_fit(text, tr("a scorecard"))
+    key = number(record, "id") or hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()[:16]
+    return CardFromElsewhere(
+        _HERE,
+        key,
+        (named(record, "interviewer") or named(record, "submitted_by") or tr("nobody named"))[:200],
+        words(record, "interview")[:200],
+        moment(record, "interviewed_at"),
+        moment(record, "submitted_at"),
+        words(record, "overall_recommendation")[:200],
+        text,
+        tuple(_marks(record)),
+    )
+
+
+def _marks(record: Record) -> Iterator[MarkFromElsewhere]:
+    """What is said on attributes; one that has neither a rating nor a note says nothing."""
+    for attribute in objects(record, "attributes"):
+        said, note = words(attribute, "rating"), written_lines(text_of(attribute.get("note")))
+        _must_fit(note, tr("a note on a scorecard"))
+        if said or note:
+            yield MarkFromElsewhere(words(attribute, "name")[:200], said[:200], note)
 
 
 def _notes(feed: Record, counts: _Counts) -> Iterator[ReadNote]:

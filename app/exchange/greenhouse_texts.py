@@ -1,4 +1,4 @@
-"""What Greenhouse's records say, as texts a person reads: scorecards, offers and applications."""
+"""What Greenhouse's records say, as texts a person reads: answers on scorecards, offers, applications."""
 
 from __future__ import annotations
 
@@ -11,27 +11,14 @@ from app.exchange.json_records import text_of
 from app.words import tr
 
 
-def scorecard_text(card: Record) -> str:
-    """All that a scorecard says, in Greenhouse's own words: its scale is another than ours."""
-    lines = [
-        tr("Scorecard from Greenhouse, with its own attributes and its own scale"),
-        "",
-        *_lines(
-            (tr("Interview"), words(card, "interview")),
-            (tr("Interviewer"), named(card, "interviewer")),
-            (tr("Handed in by"), named(card, "submitted_by")),
-            (tr("Held"), words(card, "interviewed_at")),
-            (tr("Handed in"), words(card, "submitted_at")),
-            (tr("Overall"), words(card, "overall_recommendation")),
-        ),
-    ]
-    for attribute in objects(card, "attributes"):
-        kind = words(attribute, "type")
-        name = words(attribute, "name") + (f" ({kind})" if kind else "")
-        lines += ["", f"{name}: {words(attribute, 'rating') or tr('no rating')}", *_long(attribute, "note")]
+def answers_text(card: Record) -> str:
+    """What a scorecard says beside its attributes: its questions, each with the answer."""
+    lines: list[str] = []
     for question in objects(card, "questions"):
-        lines += ["", words(question, "question"), *_long(question, "answer")]
-    return "\n".join(lines) + "\n"
+        answer = _long(question, "answer")
+        if answer:
+            lines += ["", words(question, "question"), *answer]
+    return "\n".join(lines).strip()
 
 
 def offer_text(offer: Record) -> str:

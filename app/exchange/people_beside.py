@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.actions.read_candidate import ReadApplication, ReadClosing, ReadFile, ReadNote
+from app.domain.imported_card import CardFromElsewhere, MarkFromElsewhere
 from app.domain.pipeline import Outcome, Side
 
 
@@ -23,7 +24,12 @@ class Beside:
     @property
     def scorecards(self) -> int:
         """How many scorecards there are."""
-        return sum(file.scorecard for read in self.applications for file in read.files)
+        return sum(len(read.cards) for read in self.applications)
+
+    @property
+    def unclear(self) -> int:
+        """How many marks on them need a person to say what they mean."""
+        return sum(mark.needs_a_person for read in self.applications for card in read.cards for mark in card.marks)
 
 
 def as_plain(beside: Beside) -> dict[str, Any]:
@@ -52,7 +58,8 @@ def _plain_application(read: ReadApplication) -> dict[str, Any]:
         "ended": read.ended,
         "also": read.also,
         "closed": [closed.outcome, closed.side, closed.at.isoformat(), closed.reason] if closed else None,
-        "files": [[file.name, file.text, file.scorecard] for file in read.files],
+        "files": [[file.name, file.text] for file in read.files],
+        "cards": [_plain_card(card) for card in read.cards],
         "told": read.told,
     }
 
@@ -70,5 +77,19 @@ def _application(held: Mapping[str, Any]) -> ReadApplication:
         tuple(held["also"]),
         closing,
         tuple(ReadFile(*file) for file in held["files"]),
+        tuple(map(_card, held["cards"])),
         held["told"],
     )
+
+
+def _plain_card(card: CardFromElsewhere) -> list[Any]:
+    days = [moment.isoformat() if moment is not None else None for moment in (card.held_at, card.submitted_at)]
+    marks = [[mark.name, mark.said, mark.note] for mark in card.marks]
+    return [card.source, card.number, card.author, card.round, *days, card.overall, card.text, marks]
+
+
+def _card(plain: list[Any]) -> CardFromElsewhere:
+    source, number, author, round_, held_at, submitted_at, overall, text, marks = plain
+    read = tuple(MarkFromElsewhere(*mark) for mark in marks)
+    held, submitted = (datetime.fromisoformat(at) if at is not None else None for at in (held_at, submitted_at))
+    return CardFromElsewhere(source, number, author, round_, held, submitted, overall, text, read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Protocol
 
 from app.actions import candidate_import, colleague_import, member_import
@@ -49,7 +49,6 @@ class Incoming:
     map: ImportMap
     opening: int | None = None
     skip_refused: bool = False
-    with_scorecards: bool = False
 
     @property
     def about(self) -> About:
@@ -146,7 +145,7 @@ def bring(workspace: Workspace, incoming: Incoming, told: Told | None = None) ->
 def read_rows_of(incoming: Incoming, told: Told | None = None) -> Reading[Any]:
     """Every row by the map. Raises TableError where the map does not hold."""
     readers: dict[About, Callable[[PeopleTable, ImportMap, Told | None], Reading[Any]]] = {
-        About.CANDIDATES: partial(read_candidates, scorecards=incoming.with_scorecards),
+        About.CANDIDATES: read_candidates,
         About.MEMBERS: read_members,
         About.COLLEAGUES: read_colleagues,
     }
@@ -201,27 +200,25 @@ def _remarks(incoming: Incoming, read: Reading[Any] | None) -> tuple[str, ...]:
 
 
 def _scorecard_remarks(incoming: Incoming) -> list[str]:
-    """What becomes of another program's scorecards: they are texts, which nothing seals."""
-    cards = incoming.table.scorecards
+    """What becomes of another program's scorecards."""
+    cards, unclear = incoming.table.scorecards, incoming.table.unclear_marks
     if not cards:
         return []
-    if incoming.with_scorecards:
-        said = ntr(
-            "{n} scorecard is attached as a text: everybody who sees the application reads it, also before their own "
-            "card is in.",
-            "{n} scorecards are attached as texts: everybody who sees the application reads them, also before their "
-            "own card is in.",
-            cards,
-        )
-        return [said]
     said = ntr(
-        "{n} scorecard does not come in: attached, everybody could read it before their own card is in.",
-        "{n} scorecards do not come in: attached, everybody could read them before their own card is in.",
+        "{n} scorecard comes with them: a card from elsewhere is counted nowhere, and sealed as all others from who "
+        "owes a card.",
+        "{n} scorecards come with them: a card from elsewhere is counted nowhere, and sealed as all others from who "
+        "owes a card.",
         cards,
     )
-    return [
-        f"{said} {tr('They are attached as texts where one says so (on the command line with --with-scorecards).')}"
-    ]
+    if not unclear:
+        return [said]
+    needs = ntr(
+        "{n} mark is “mixed”, which is no score: it needs a person.",
+        "{n} marks are “mixed”, which is no score: each needs a person.",
+        unclear,
+    )
+    return [said, needs]
 
 
 def order_words(order: DateOrder) -> str:

@@ -161,6 +161,8 @@ def further_version(workspace: Workspace, brief: str) -> int:
 
 
 def answer_of(workspace: Workspace, candidate: int) -> int:
+    if not voluntary_answers(workspace, candidate).given:
+        demographic.give(workspace, candidate, VoluntaryAnswer("Gender", "Woman", workspace.today()))
     return voluntary_answers(workspace, candidate).given[0][0]
 
 

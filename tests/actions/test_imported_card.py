@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import imported_card
+from app.actions import candidate
+from app.actions.candidate_import import import_all
+from app.actions.read_candidate import ReadApplication, ReadCandidate
 from app.domain.imported_card import CardFromElsewhere, MarkFromElsewhere
-from app.domain.operations import Op
 from app.queries.application import ApplicationView, application_page
+from app.queries.plain_lists import openings
 from app.queries.search import search
 from app.store.check import check_workspace
 from tests.actions.panel import OMAR, RUTH, Panel
@@ -36,9 +38,13 @@ CARD = CardFromElsewhere(
 @pytest.fixture
 def panel(tmp_path: Path) -> Panel:
     made = Panel(tmp_path)
-    with made.workspace.step(Op.IMPORT_CANDIDATES) as step:
-        assert imported_card.bring_in(step, made.ada, CARD)
-        assert not imported_card.bring_in(step, made.ada, CARD), "known by its number"
+    candidate.edit(made.workspace, application_page(made.workspace, made.ada).candidate, mail="ada@example.org")
+    opening = application_page(made.workspace, made.ada).opening
+    code = next(o["code"] for o in openings(made.workspace) if o["id"] == opening)
+    theirs = ReadApplication(opening=("Job", code), cards=(CARD,))
+    for _ in range(2):  # known by its number the second time
+        ada = ReadCandidate(name="Ada Lind", mail="ada@example.org", line=1, applications=(theirs,))
+        import_all(made.workspace, [ada], None)
     return made
 
 

@@ -53,13 +53,15 @@ def test_one_field_said_of_two_columns_and_a_map_of_another_table_are_refused(
 
 def test_a_folder_of_greenhouses_json_comes_in(tenfold: Tenfold, sample: Path, tmp_path: Path) -> None:
     folder = in_folder(tmp_path / "dump", usual())
-    dry = tenfold("import", sample, "candidates", folder, "--opening", "SR-2026-01", "--dry-run")
-    assert (dry.code, "1 scorecard does not come in" in dry.out) == (0, True), dry.out
+    dry = tenfold("import", sample, "greenhouse", folder, "--opening", "SR-2026-01", "--dry-run")
+    assert (dry.code, "1 scorecard comes with them" in dry.out) == (0, True), dry.out
     assert "Ada Lind" not in names(tenfold, sample)
-    came = tenfold("import", sample, "candidates", folder, "--opening", "SR-2026-01", "--with-scorecards", "--json")
-    assert (came.code, came.json["added"], came.json["attached"]) == (0, 2, 2)
+    came = tenfold("import", sample, "greenhouse", folder, "--opening", "SR-2026-01", "--json")
+    assert (came.code, came.json["added"], came.json["attached"], came.json["cards"]) == (0, 2, 1, 1)
     assert tenfold("check", sample).code == 0
-    assert tenfold("import", sample, "members", folder, "--with-scorecards").code == 2
+    table = written(tmp_path, "Name,Email\nAda Lind,ada@example.org\n")
+    none = tenfold("import", sample, "greenhouse", table)
+    assert (none.code, "is not what Greenhouse’s API gives." in none.err) == (1, True)
 
 
 def test_an_order_that_can_not_be_told_is_asked_once_and_can_be_said(

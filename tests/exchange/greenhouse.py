@@ -113,10 +113,10 @@ def in_folder(folder: Path, files: dict[str, Any]) -> Path:
     return folder
 
 
-def coming(files: dict[str, Any], *, with_scorecards: bool = False, skip: bool = False) -> Incoming:
+def coming(files: dict[str, Any], *, skip: bool = False) -> Incoming:
     """What the reader's process gives of a folder, with the map that would be guessed."""
     contents = [(name, json.dumps(held).encode()) for name, held in files.items()]
     table = table_in_folder("theirs", contents, About.CANDIDATES)
     table = heard(line.encode() for line in written(table))
     map_ = guessed_map(About.CANDIDATES, table.headings)
-    return Incoming(table, map_, None, skip, with_scorecards)
+    return Incoming(table, map_, None, skip)

@@ -1,4 +1,4 @@
-"""Greenhouse's JSON: candidates and applications come in, scorecards only where one says so and never as scores."""
+"""Greenhouse's JSON: candidates and applications come in, scorecards as cards from elsewhere and never as ours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.actions import colleague, interview
+from app.actions import colleague
 from app.actions.imported_rows import Came
 from app.actions.opening import NewOpening
 from app.actions.opening import add as add_opening
@@ -63,7 +63,9 @@ def test_a_dry_run_says_all_of_it_and_writes_nothing(workspace: Workspace) -> No
         "Lines that Greenhouse wrote into activity feeds, which do not come along: 2.",
         "by file: eeoc.json (1).",
         "Private notes, which become those of who brings them in, seen by nobody else: 1.",
-        "1 scorecard does not come in: attached, everybody could read it before their own card is in.",
+        "1 scorecard comes with them: a card from elsewhere is counted nowhere, and sealed as all others",
+        "1 mark is “mixed”, which is no score: it needs a person.",
+        "1 card from elsewhere",
     ):
         assert words in said(outcome)
     assert rows_of(workspace, "SELECT count(*) FROM candidate") == [(0,)]
@@ -96,40 +98,53 @@ def test_what_came_in_is_theirs_and_is_undone_as_a_whole(workspace: Workspace) -
     assert check_workspace(workspace) == []
     assert outcome.changed is not None
     apply_inverse(workspace, outcome.changed, Op.UNDO)
-    for table in ("candidate", "application", "closing", "attachment", "candidate_note", "further_fact"):
+    gone = ("candidate", "application", "closing", "attachment", "candidate_note", "further_fact", "imported_card")
+    for table in (*gone, "imported_mark"):
         assert rows_of(workspace, f"SELECT count(*) FROM {table}") == [(0,)]
     assert check_workspace(workspace) == []
 
 
 def test_twice_adds_nothing_twice(workspace: Workspace) -> None:
-    bring(workspace, coming(usual(), with_scorecards=True))
-    before = rows_of(workspace, "SELECT count(*) FROM attachment")
-    again = bring(workspace, coming(usual(), with_scorecards=True))
-    assert [(row.came, row.why.count("new")) for row in again.rows] == [(Came.KNOWN, 0), (Came.KNOWN, 0)]
-    assert rows_of(workspace, "SELECT count(*) FROM attachment") == before == [(2,)]
-
-
-def test_scorecards_are_texts_with_what_they_say_and_only_where_one_says_so(workspace: Workspace) -> None:
-    incoming = coming(usual(), with_scorecards=True)
-    assert "everybody who sees the application reads it, also before their own card is in" in said(
-        look(workspace, incoming)
-    )
-    bring(workspace, incoming)
-    query = "SELECT content FROM blob JOIN attachment USING (digest) WHERE name = '{}'"
-    ((text,),) = rows_of(workspace, query.format("Greenhouse scorecard, Robert Robertson, 2025-02-10.txt"))
-    for words in ("Overall: strong_yes", "Communication (Skills): mixed", "Clear", "Key Take-Aways", "Decent"):
-        assert words in text.decode()
-    assert rows_of(workspace, "SELECT count(*) FROM rating") == [(0,)]
-
-
-def test_no_scorecard_is_opened_where_cards_are_due(workspace: Workspace) -> None:
     bring(workspace, coming(usual()))
-    bea = colleague.add(workspace, "Bea Holm").subject
-    ((first,),) = rows_of(workspace, "SELECT min(id) FROM plan_round")
-    interview.add(workspace, 1, first, bea)
-    done = bring(workspace, coming(usual(), with_scorecards=True))
-    assert "1 scorecard is left out: cards are still due here" in said(done)
-    assert [name for (name,) in rows_of(workspace, "SELECT name FROM attachment")] == ["Greenhouse offer, –.txt"]
+    before = rows_of(workspace, "SELECT count(*) FROM attachment")
+    again = bring(workspace, coming(usual()))
+    assert [(row.came, row.why.count("new")) for row in again.rows] == [(Came.KNOWN, 0), (Came.KNOWN, 0)]
+    assert rows_of(workspace, "SELECT count(*) FROM attachment") == before == [(1,)]
+    assert rows_of(workspace, "SELECT count(*) FROM imported_card") == [(1,)]
+
+
+def test_scorecards_are_cards_from_elsewhere_with_what_they_say(workspace: Workspace) -> None:
+    more = [
+        {"name": "Depth", "rating": "Definitely Not", "note": ""},
+        {"name": "Silence", "rating": None, "note": None},
+    ]
+    files = usual() | {"scorecards.json": [scorecard(5, 1)]}
+    files["scorecards.json"][0]["attributes"] += [*more, {"name": "Care", "rating": "no_decision", "note": "Unseen"}]
+    bring(workspace, coming(files))
+    columns = "application_id, source, number, author, round, substr(submitted_at, 1, 10), overall, text"
+    assert rows_of(workspace, f"SELECT {columns} FROM imported_card") == [
+        (1, "Greenhouse", "5", "Robert Robertson", "Screen", "2025-02-10", "strong_yes", "Key Take-Aways\nDecent")
+    ]
+    assert rows_of(workspace, "SELECT name, said, score, note FROM imported_mark ORDER BY position") == [
+        ("Communication", "mixed", None, "Clear"),
+        ("Depth", "Definitely Not", 1, ""),
+        ("Care", "no_decision", None, "Unseen"),
+    ]
+    assert rows_of(workspace, "SELECT count(*) FROM rating") == [(0,)]
+    assert check_workspace(workspace) == []
+
+
+def test_a_card_without_a_number_does_not_come_in_twice(workspace: Workspace) -> None:
+    files = usual() | {"scorecards.json": [scorecard(5, 1, id=None)]}
+    bring(workspace, coming(files))
+    bring(workspace, coming(files))
+    assert rows_of(workspace, "SELECT count(*) FROM imported_card") == [(1,)]
+
+
+def test_cards_of_what_has_no_place_here_are_counted(workspace: Workspace) -> None:
+    files = usual() | {"scorecards.json": [scorecard(5, 3), scorecard(6, 3)]}
+    assert "2 scorecards have no application here" in said(bring(workspace, coming(files)))
+    assert rows_of(workspace, "SELECT count(*) FROM imported_card") == [(0,)]
 
 
 def test_a_requisition_names_the_opening_where_its_job_does_not(workspace: Workspace) -> None:
@@ -193,7 +208,7 @@ def test_the_vendors_own_examples_come_in(workspace: Workspace) -> None:
         name: [part["json"] for part in parts if part["section"].startswith(("GET: List", "The "))]
         for name, parts in held.items()
     }
-    incoming = replace(coming(lists, with_scorecards=True), skip_refused=True)
+    incoming = replace(coming(lists), skip_refused=True)
     outcome = bring(workspace, incoming)
     names = {name for (name,) in rows_of(workspace, "SELECT name FROM candidate")}
     assert "John Locke" in names

@@ -122,7 +122,7 @@ def read(contents: list[tuple[str, bytes]]) -> Incoming | None:
         assert all(json.loads(said)["refused"])
         return None
     table = heard(iter(said.splitlines()))
-    return Incoming(table, guessed_map(About.CANDIDATES, table.headings), None, True, True)
+    return Incoming(table, guessed_map(About.CANDIDATES, table.headings), None, True)
 
 
 def must_be_explained(seed: int) -> Incoming | None:

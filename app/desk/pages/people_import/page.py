@@ -127,16 +127,13 @@ class PeopleImportPage(Page):
         if self.about is not About.CANDIDATES:
             self.further.hide()  # only candidates have any
         self.further.toggled.connect(self._further_chosen)
-        self.scorecards = Switch(self.desk.theme, tr("Attach scorecards as texts that everybody reads"))
-        self.scorecards.hide()  # until a file brings some
-        self.scorecards.toggled.connect(lambda _on: self._look_soon())
         self._keep = Button(tr("Keep this map…"))
         self._keep.clicked.connect(lambda _on=False: self._ask_name())
         self._name_field = FieldSet(self.desk.theme, [Field("name", tr("Name"), required=True)])
         self._name = SidePanel(self.desk.theme, tr("Keep this map"), self._name_field)
         self._name.cancelled.connect(self._name.close_panel)
         self._name.saved.connect(self._keep_map)
-        switches = column(self.further, self.skip, self.scorecards, gap=4)
+        switches = column(self.further, self.skip, gap=4)
         right = column(
             self.job_bar,
             wide(self.rows),
@@ -201,7 +198,6 @@ class PeopleImportPage(Page):
 
     def _take_table(self, table: PeopleTable) -> None:
         self._table = table
-        self.scorecards.setVisible(table.scorecards > 0)
         if self._map is None or {h for h, _ in self._map.roles} != set(table.headings):
             guess = guessed_map(self.about, table.headings)
             self._map = guess if self.further.isChecked() else guess.with_further(wanted=False)
@@ -273,8 +269,7 @@ class PeopleImportPage(Page):
         values = self._how.values()
         order = DateOrder(values["order"]) if values["order"] else None
         map_ = replace(self._map, date_order=order)
-        cards = self.scorecards.isChecked() and self._table.scorecards > 0
-        return Incoming(self._table, map_, values.get("opening"), self.skip.isChecked(), cards)
+        return Incoming(self._table, map_, values.get("opening"), self.skip.isChecked())
 
     # Looking and bringing
 
