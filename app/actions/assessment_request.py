@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from app.actions.calibration_rules import must_take_assessments, open_calibration
-from app.actions.member import about_member
+from app.actions.member import about_member, person
 from app.actions.rater_relation import set_relation
 from app.domain.assessment import Relation
 from app.domain.operations import Op
@@ -18,12 +20,13 @@ from app.records.member_level import levels_on
 from app.records.rater_relation import relations_of
 from app.store.assessment import read_assessment
 from app.store.change_report import ChangeReport
+from app.store.columns import rows_of
 from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, Member, Proposal
 from app.store.workspace import Workspace
-from app.words import sentence_list, tr
+from app.words import day, sentence_list, tr
 
 
 def ask(
@@ -43,18 +46,24 @@ def ask(
 
 
 def ask_for(
-    workspace: Workspace, member: int, raters: Sequence[int], level: str, said: Mapping[int, Relation] | None = None
+    workspace: Workspace,
+    member: int,
+    raters: Sequence[int],
+    level: str,
+    said: Mapping[int, Relation] | None = None,
+    due_on: date | None = None,
 ) -> ChangeReport:
-    """Ask people to assess a member against a level, in one step; each holds a seat until they have answered.
+    """Ask people to assess a member against a level by a day, in one step; each holds a seat until they have answered.
 
     `said` is how a rater stands to the member, where somebody said so. What it is about is the first one's assessment.
-    Raises Refused for nobody, for who was asked already, and for a member who left.
+    Raises Refused for nobody, for who was asked already, for a day that has passed, and for a member who left.
     """
     if not raters:
         raise Refused(tr("Nobody is chosen."), tr("Choose who is to be asked."))
     with workspace.step(Op.PROPOSE) as step:
         name = about_member(step, member)
-        rows = [ask_in(step, member, rater, None, level) for rater in dict.fromkeys(raters)]
+        _must_be_to_come(due_on, workspace.today())
+        rows = [ask_in(step, member, rater, None, level, due_on) for rater in dict.fromkeys(raters)]
         for rater, relation in (said or {}).items():
             set_relation(step, rows[list(dict.fromkeys(raters)).index(rater)], relation)
         step.subject, step.subject_table = rows[0], "assessment"
@@ -62,8 +71,11 @@ def ask_for(
     return step.report()
 
 
-def ask_in(step: Step, member: int, rater: int, calibration: int | None, level: str = "") -> int:
-    """Ask somebody inside a running step; gives the assessment that is due. Outside a calibration `level` is needed.
+def ask_in(
+    step: Step, member: int, rater: int, calibration: int | None, level: str = "", due_on: date | None = None
+) -> int:
+    """Ask somebody inside a running step; gives the assessment that is due. Outside a calibration `level` is needed; in
+    one it is due by its day, where no other is said.
 
     For a calibration one may be asked again once another level is proposed: what was said against the former level
     stays as it was, and counts no more.
@@ -74,7 +86,8 @@ def ask_in(step: Step, member: int, rater: int, calibration: int | None, level: 
         raise Refused(tr("{name} has left.").format(name=name), tr("Nobody is asked about them any more."))
     guide_id, against = known.guide_id, level
     if calibration is not None:
-        guide_id, against = _asked_by(step, calibration, member)
+        guide_id, against, usual = _asked_by(step, calibration, member)
+        due_on = due_on or usual
     guide = read_guide(step.connection, guide_id)
     if against not in {one.id for one in guide.levels}:
         raise Refused(tr("The guide has no level “{level}”.").format(level=against), tr("Choose one of its levels."))
@@ -98,17 +111,54 @@ def ask_in(step: Step, member: int, rater: int, calibration: int | None, level: 
         level=against,
         dimensions=expected,
         started_at=step.at,
+        due_on=due_on,
     )
 
 
-def _asked_by(step: Step, calibration: int, member: int) -> tuple[int, str]:
+def _asked_by(step: Step, calibration: int, member: int) -> tuple[int, str, date | None]:
     held = open_calibration(step, calibration)
     proposed = step.first(
         select(col(Proposal.target)).where(col(Proposal.cycle_id) == calibration, col(Proposal.member_id) == member)
     )
     if proposed is None:
         raise Refused(tr("This member is not in {name}.").format(name=held.name), tr("Propose a level for them first."))
-    return held.guide_id, str(proposed[0])
+    return held.guide_id, str(proposed[0]), held.due_on
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """By when an assessment is asked for; None for no day."""
+
+    due_on: date | None
+
+
+def set_due(workspace: Workspace, assessment: int, due: DueDay) -> ChangeReport:
+    """Ask for an assessment by another day. Raises Refused once it is in, and for a day that has passed."""
+    with workspace.step(Op.PROPOSE, merge=("assessment due", assessment)) as step:
+        known = step.get(Assessment, assessment)
+        name = about_member(step, known.member_id)
+        who = step.get(Colleague, known.rater_id).name
+        must_take_assessments(step, known)
+        if known.state != CardState.DRAFT:
+            raise Refused(tr("{who}’s assessment of {name} is in.").format(who=who, name=name))
+        _must_be_to_come(due.due_on, workspace.today())
+        step.edit(Assessment, assessment, due_on=due.due_on)
+        step.words = tr("day for {who} on {name}").format(who=who, name=name)
+    return step.report()
+
+
+def move_due(step: Step, calibration: int, before: date | None, after: date | None) -> None:
+    """Who is asked in a calibration by its former day is asked by another one."""
+    of_it = (col(Assessment.cycle_id) == calibration, col(Assessment.state) == CardState.DRAFT)
+    usual = col(Assessment.due_on) == before if before is not None else col(Assessment.due_on).is_(None)
+    for seat in rows_of(step.connection, Assessment, *of_it, usual, order_by=[col(Assessment.id)]):
+        step.about = person(seat.member_id)
+        step.edit(Assessment, seat.id, due_on=after)
+
+
+def _must_be_to_come(due_on: date | None, today: date) -> None:
+    if due_on is not None and due_on < today:
+        raise Refused(tr("{day} has passed.").format(day=day(due_on)), tr("Choose a later day."))
 
 
 def excuse(workspace: Workspace, assessment: int) -> ChangeReport:

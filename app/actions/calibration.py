@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.actions.assessment_request import ask_in, is_begun
+from app.actions.assessment_request import ask_in, is_begun, move_due
 from app.actions.calibration_rules import begun_calibration, must_be_prepared, open_calibration
 from app.actions.committee import must_not_be_open
 from app.actions.guide import guide_in_use
@@ -37,12 +37,13 @@ from app.words import ntr, sentence_list, tr
 
 @dataclass(frozen=True)
 class NewCalibration:
-    """What a form says: its name, and the days from which evidence counts."""
+    """What a form says: its name, the days from which evidence counts, and by when who is asked answers."""
 
     name: str
     window_from: date | None
     window_to: date | None
     guide: int | None = None
+    due_on: date | None = None
 
 
 def add(workspace: Workspace, new: NewCalibration) -> ChangeReport:
@@ -58,26 +59,35 @@ def add(workspace: Workspace, new: NewCalibration) -> ChangeReport:
             window_from=new.window_from,
             window_to=new.window_to,
             seed=seed,
+            due_on=new.due_on,
             made_at=step.at,
         )
         step.words = tr("calibration {name}").format(name=new.name.strip())
     return step.report()
 
 
-def edit(
-    workspace: Workspace, calibration: int, name: str, window_from: date | None, window_to: date | None
-) -> ChangeReport:
-    """Change its name, and the days of its evidence until the session begins."""
-    _must_hold(name, window_from, window_to)
+def edit(workspace: Workspace, calibration: int, new: NewCalibration) -> ChangeReport:
+    """Change its name, and until the session begins the days of its evidence. Who is asked and was given no day of
+    their own answers by its new day. Its guide stays."""
+    _must_hold(new.name, new.window_from, new.window_to)
     with workspace.step(Op.EDIT_CYCLE, merge=("cycle", calibration)) as step:
-        held = open_calibration(step, calibration)
-        if held.started_at is not None and (held.window_from, held.window_to) != (window_from, window_to):
+        held, window = open_calibration(step, calibration), (new.window_from, new.window_to)
+        if held.started_at is not None and (held.window_from, held.window_to) != window:
             raise Refused(
                 tr("The session of {name} has begun, so the days of its evidence stay.").format(name=held.name),
                 tr("Prepare another calibration for other days."),
             )
-        step.edit(Calibration, calibration, name=name.strip(), window_from=window_from, window_to=window_to)
-        step.words = tr("edit of {name}").format(name=name.strip())
+        step.edit(
+            Calibration,
+            calibration,
+            name=new.name.strip(),
+            window_from=new.window_from,
+            window_to=new.window_to,
+            due_on=new.due_on,
+        )
+        if held.due_on != new.due_on:
+            move_due(step, calibration, held.due_on, new.due_on)
+        step.words = tr("edit of {name}").format(name=new.name.strip())
     return step.report()
 
 

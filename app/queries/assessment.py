@@ -80,6 +80,7 @@ class AssessmentDue:
     relation: Relation
     begun: bool
     asked_at: datetime
+    due_on: date | None
 
 
 def assessment_page(workspace: Workspace, assessment: int) -> AssessmentView:
@@ -170,6 +171,7 @@ def my_assessments(workspace: Workspace) -> tuple[AssessmentDue, ...]:
             col(Assessment.cycle_id),
             col(Assessment.relation),
             col(Assessment.started_at),
+            col(Assessment.due_on),
             col(Colleague.name),
             col(Calibration.name),
             col(Proposal.target),
@@ -191,7 +193,7 @@ def my_assessments(workspace: Workspace) -> tuple[AssessmentDue, ...]:
         rows = connection.execute(query).all()
         contents = read_assessments(connection, [assessment for assessment, *_ in rows])
     found = []
-    for assessment, level, calibration, relation, started_at, name, calibration_name, target in rows:
+    for assessment, level, calibration, relation, started_at, due_on, name, calibration_name, target in rows:
         content = contents[assessment]
         if target in (None, level) or content.ratings:
             found.append(
@@ -204,6 +206,7 @@ def my_assessments(workspace: Workspace) -> tuple[AssessmentDue, ...]:
                     Relation(relation),
                     content.answered > 0,
                     started_at,
+                    due_on,
                 )
             )
     return tuple(found)

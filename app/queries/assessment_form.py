@@ -43,6 +43,7 @@ class AssessmentFormFacts:
     return_to: str
     return_mail: str
     own: bool
+    due_on: date | None
     as_of: datetime
     zone: tzinfo
     paper: str
@@ -87,6 +88,7 @@ def assessment_form_facts_in(connection: Connection, assessment: int) -> Assessm
         return_to=me[0].name if me else "",
         return_mail=me[0].mail if me else "",
         own=row.rater_id == settings.me_id,
+        due_on=row.due_on,
         as_of=row.started_at,
         zone=ZoneInfo(settings.time_zone),
         paper=settings.paper,

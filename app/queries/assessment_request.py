@@ -90,6 +90,7 @@ class AssessmentLine:
     rater: str
     is_in: bool
     opens: bool
+    due_on: date | None = None
 
 
 def assessment_lines(workspace: Workspace, member: int) -> tuple[AssessmentLine, ...]:
@@ -103,6 +104,7 @@ def assessment_lines(workspace: Workspace, member: int) -> tuple[AssessmentLine,
                 col(Assessment.rater_id),
                 col(Assessment.entered_by_id),
                 col(Assessment.state),
+                col(Assessment.due_on),
                 func.coalesce(col(Assessment.submitted_at), col(Assessment.started_at)),
                 col(Colleague.name),
                 col(Calibration.name),
@@ -115,12 +117,12 @@ def assessment_lines(workspace: Workspace, member: int) -> tuple[AssessmentLine,
         rows = connection.execute(query).all()
         sealings = {row: g.sealing for g in asked_together(connection, [member]) for row in g.assessments}
     found: list[tuple[tuple[date, bool, int, int], AssessmentLine]] = []
-    for assessment, level, calibration, rater, typed_by, state, moment, name, calibration_name in rows:
+    for assessment, level, calibration, rater, typed_by, state, due_on, moment, name, calibration_name in rows:
         on = moment.astimezone(workspace.zone).date()
         opens = sealings[assessment].shows(workspace.me, rater, typed_by, state)
         is_in = state != CardState.DRAFT
         place = (on, calibration is None, calibration or 0, -assessment)
-        found.append((place, AssessmentLine(assessment, on, level, calibration_name or "", name, is_in, opens)))
+        found.append((place, AssessmentLine(assessment, on, level, calibration_name or "", name, is_in, opens, due_on)))
     return tuple(line for _, line in sorted(found, key=lambda one: one[0], reverse=True))
 
 

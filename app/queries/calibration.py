@@ -47,6 +47,7 @@ class RaterSeat:
     level: str
     is_in: bool
     mine: bool
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -339,6 +340,7 @@ def _seats(connection: Connection, calibration: int, me: int | None) -> dict[int
             col(Assessment.relation),
             col(Assessment.level),
             col(Assessment.state),
+            col(Assessment.due_on),
             col(Colleague.name),
             col(Proposal.target),
         )
@@ -349,13 +351,13 @@ def _seats(connection: Connection, calibration: int, me: int | None) -> dict[int
         .order_by(col(Assessment.id))
     )
     newest: dict[tuple[int, int], RaterSeat] = {}
-    for assessment, member, rater, relation, level, state, name, target in connection.execute(query):
+    for assessment, member, rater, relation, level, state, due_on, name, target in connection.execute(query):
         known = newest.get((member, rater))
         if known is not None and known.level == target != level:
             continue
         was_in = known is not None and known.level == level and known.is_in
         newest[member, rater] = RaterSeat(
-            assessment, rater, name, Relation(relation), level, was_in or state != CardState.DRAFT, rater == me
+            assessment, rater, name, Relation(relation), level, was_in or state != CardState.DRAFT, rater == me, due_on
         )
     found: dict[int, list[RaterSeat]] = {}
     for (member, _), seat in newest.items():

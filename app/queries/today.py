@@ -13,9 +13,8 @@ from sqlmodel import col
 from app.domain.offer import OfferStatus, lapse
 from app.domain.pipeline import Outcome
 from app.queries.assessment import my_assessments
-from app.queries.assessment_request import reratings
-from app.queries.onboarding import due_talks
 from app.queries.scorecard import MyRound, my_due_rounds
+from app.queries.today_growing import growing_waits
 from app.queries.today_hiring import cards_of_others, hiring_waits
 from app.queries.today_quiet import quiet_waits
 from app.queries.waiting import WHEN_THERE_IS_TIME, Waiting, WaitKind
@@ -99,8 +98,7 @@ def _waiting(workspace: Workspace, rounds: Sequence[MyRound]) -> tuple[Waiting, 
             *_offers(connection, workspace),
             *hiring_waits(connection, workspace),
             *assessments,
-            *_check_ins(connection, workspace),
-            *_reratings(connection, workspace),
+            *growing_waits(connection, workspace),
         )
 
 
@@ -136,7 +134,8 @@ def _assessments(workspace: Workspace) -> list[Waiting]:
             WaitKind.ASSESSMENT,
             due.name,
             due.cycle_name,
-            at=due.asked_at,
+            at=due.due_on or due.asked_at,
+            late=due.due_on is not None and due.due_on < workspace.today(),
             begun=due.begun,
             place="assessment",
             where={"id": due.id},
@@ -244,37 +243,3 @@ def _offers(connection: Connection, workspace: Workspace) -> list[Waiting]:
                 Waiting(WaitKind.OFFER, name, role, at=expires_on, late=days < 0, place="offer", where={"id": offer})
             )
     return found
-
-
-def _check_ins(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Check-ins of growth plans and of first years that are due or overdue."""
-    today = workspace.today()
-    return [
-        Waiting(
-            WaitKind.CHECK_IN,
-            talk.name,
-            talk.about,
-            at=talk.on,
-            late=talk.on < today,
-            place="growthplan",
-            where={"id": talk.member} if talk.plan else {"id": talk.member, "year": 1},
-            part=str(talk.on),
-        )
-        for talk in due_talks(connection, workspace)
-    ]
-
-
-def _reratings(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Members whose plan's level is due to be rated again."""
-    return [
-        Waiting(
-            WaitKind.RERATING,
-            one.name,
-            one.level,
-            at=one.on,
-            late=one.on < workspace.today(),
-            place="growthplan",
-            where={"id": one.member, "again": 1},
-        )
-        for one in reratings(connection, workspace)
-    ]

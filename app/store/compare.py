@@ -73,7 +73,7 @@ _UNDECLARED: dict[str, Collection[str]] = {
     "observed_signal": ("red",),
     "asked_question": ("",),
     "rating": (),
-    "assessment": ("started_at",),
+    "assessment": ("started_at", "due_on"),
     "assessment_rating": (),
     "fact": ("member_id", "goal_id", "note_id", "shared", "by_id", "added_at"),
 }

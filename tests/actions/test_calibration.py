@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.actions import assessment, assessment_request, calibration, calibration_session, member
+from app.actions.calibration import NewCalibration
 from app.actions.undo import Undoing
 from app.domain.assessment import NoScore
 from app.domain.calibration import CalibrationOutcome
@@ -294,7 +295,7 @@ def test_a_cycle_needs_a_name_and_days_in_order(team: Team) -> None:
     with pytest.raises(Refused, match="needs a name"):
         calibration.add(team.workspace, calibration.NewCalibration(" ", None, None))
     with pytest.raises(Refused, match="end before it begins"):
-        calibration.edit(team.workspace, team.cycle, "Spring", date(2026, 3, 2), date(2026, 3, 1))
+        calibration.edit(team.workspace, team.cycle, NewCalibration("Spring", date(2026, 3, 2), date(2026, 3, 1)))
     with pytest.raises(Refused, match="no level “X9”"):
         calibration.propose(team.workspace, team.cycle, team.nadia, "X9")
     empty = calibration.add(team.workspace, calibration.NewCalibration("Empty", None, None)).subject

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.actions import assessment, assessment_request, calibration, calibration_session, evidence, member
+from app.actions.calibration import NewCalibration
 from app.actions.member import LevelChange, NewMember
 from app.actions.undo import Undoing, apply_inverse
 from app.domain.calibration import CalibrationOutcome
@@ -181,8 +182,8 @@ def test_once_begun_nobody_comes_in_or_goes_and_the_days_stay(team: Team) -> Non
     with settled:
         calibration.take_out(team.workspace, team.of(team.nadia).proposal)
     with pytest.raises(Refused, match="so the days of its evidence stay"):
-        calibration.edit(team.workspace, team.cycle, "Spring 2026", date(2025, 1, 1), date(2026, 3, 12))
-    calibration.edit(team.workspace, team.cycle, "Spring", date(2025, 3, 12), date(2026, 3, 12))
+        calibration.edit(team.workspace, team.cycle, NewCalibration("Spring 2026", date(2025, 1, 1), date(2026, 3, 12)))
+    calibration.edit(team.workspace, team.cycle, NewCalibration("Spring", date(2025, 3, 12), date(2026, 3, 12)))
     calibration.propose(team.workspace, team.cycle, team.nadia, "MLE3", (JOEL,))
     assert (team.page.name, len(team.of(team.nadia).seats)) == ("Spring", 3), "a further rater may be asked"
 
@@ -303,10 +304,10 @@ def test_what_was_declared_between_two_edits_keeps_them_apart(team: Team) -> Non
     """Edits within a minute count as one; the beginning of the session between them must not go with them."""
     undoing = Undoing()
     days = (date(2025, 3, 12), date(2026, 3, 12))
-    undoing.note(calibration.edit(team.workspace, team.cycle, "Spring", *days))
+    undoing.note(calibration.edit(team.workspace, team.cycle, NewCalibration("Spring", *days)))
     team.all_in()
     undoing.note(calibration.start(team.workspace, team.cycle))
-    undoing.note(calibration.edit(team.workspace, team.cycle, "Spring of 2026", *days))
+    undoing.note(calibration.edit(team.workspace, team.cycle, NewCalibration("Spring of 2026", *days)))
     undoing.undo(team.workspace)
     assert (team.page.name, team.page.begun) == ("Spring", True)
     with pytest.raises(Refused, match="recorded for good"):

@@ -41,6 +41,7 @@ from app.actions import (
     transcript,
 )
 from app.actions.application import ClosedApplication, PutOnHold
+from app.actions.calibration import NewCalibration
 from app.actions.candidate import NewCandidate
 from app.actions.candidate_note import NewNote
 from app.actions.demographic import VoluntaryAnswer
@@ -138,7 +139,7 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     ),
     lambda w: transcript.record_consent(w, 62, Agreement(w.today(), "by mail")),
     lambda w: decision.draft(w, 18, "{}"),
-    lambda w: calibration.edit(w, 2, "Spring, again", date(2025, 3, 12), date(2026, 3, 12)),
+    lambda w: calibration.edit(w, 2, NewCalibration("Spring, again", date(2025, 3, 12), date(2026, 3, 12))),
     lambda w: committee.seat(w, 2, 1, Office.CHAIR, votes=False),
     lambda w: committee.keep_ballots(w, 2, Ballots.COUNTS),
     lambda w: committee.unseat(w, 2, 1),

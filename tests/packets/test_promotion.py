@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.actions import assessment_request, calibration, calibration_session, growth, member, settings, work_story
+from app.actions.calibration import NewCalibration
 from app.actions.growth import NewGoal
 from app.actions.member import NewMember
 from app.domain.calibration import CalibrationOutcome
@@ -160,7 +161,7 @@ def test_minutes_hold_votes_outcomes_and_dissent(team: Team) -> None:
 
 def test_a_sentence_about_months_stands_only_where_it_is_true(team: Team) -> None:
     """Anders has facts of a day before the window: they are set apart, and a month is missing where they were."""
-    calibration.edit(team.workspace, team.cycle, "Spring 2026", date(2025, 12, 1), date(2026, 3, 12))
+    calibration.edit(team.workspace, team.cycle, NewCalibration("Spring 2026", date(2025, 12, 1), date(2026, 3, 12)))
     team.all_in()
     calibration.start(team.workspace, team.cycle)
     whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders)))

@@ -53,6 +53,7 @@ class AskPanel(SidePanel):
             ],
         )
         self._list = column(gap=6)
+        self.by = FieldSet(desk.theme, [Field("due_on", tr("Answers by"), FieldType.DATE)])
         words = tr("Each answers alone. Nobody sees another’s before their own is in.")
         content = holder(
             column(
@@ -60,6 +61,7 @@ class AskPanel(SidePanel):
                 Text(tr("Who is asked"), "caption", weight=500, tone="soft"),
                 self._list,
                 self.other,
+                self.by,
                 Text(words, "caption", tone="soft", wrap=True),
                 gap=12,
             )
@@ -96,17 +98,19 @@ class AskPanel(SidePanel):
         self.other.set_choices("relation", [(str(r), relation_word(r)) for r in CHOICES])
         self.other.set_values({"other": None, "relation": str(Relation.NOT_SAID)})
         self.other.setVisible(bool(others))
+        self.by.set_values({"due_on": None})
         self.opening.emit(tr("Ask for an assessment of {name}").format(name=page.name))
 
     def _ask(self) -> None:
         page = self._page
-        if page is None or not self.fields.check():
+        if page is None or not self.fields.check() or not self.by.check():
             return
         chosen = [who for who, box in self.boxes.items() if box.isChecked()]
         other = self.other.values()["other"]
         chosen += [int(other)] if other else []
         said = {int(other): Relation(self.other.values()["relation"] or Relation.NOT_SAID)} if other else {}
-        level, workspace = self.fields.values()["level"], self._desk.workspace
+        level, due_on = self.fields.values()["level"], self.by.values()["due_on"]
+        workspace = self._desk.workspace
         names = {p.colleague: p.name for p in page.people}
 
         def asked(changed: ChangeReport) -> None:
@@ -116,7 +120,9 @@ class AskPanel(SidePanel):
             said = tr("Asked about {name} against {level}: {who}.")
             self._desk.say(said.format(name=page.name, level=level, who=sentence_list([names[c] for c in chosen])))
 
-        self._desk.write(partial(ask_for, workspace, page.member, chosen, level, said), asked, self, self.refuse)
+        self._desk.write(
+            partial(ask_for, workspace, page.member, chosen, level, said, due_on), asked, self, self.refuse
+        )
 
 
 def _words(person: AskPerson, *, me: bool) -> str:

@@ -19,7 +19,7 @@ from app.packets.paper.page import Packet, PaperLook, Progress, compose
 from app.packets.paper.type import BODY, LABEL, TABLE, TITLE, clean, plain, shrunk, write
 from app.phrases.rubric import relation_word, weight_word
 from app.queries.assessment_form import AssessmentFormFacts
-from app.words import day, tr
+from app.words import day, long_day, tr
 
 _BETWEEN = 16.0
 _FUZZ = 0.5
@@ -141,11 +141,13 @@ def _front(facts: AssessmentFormFacts, width: float) -> list[Any]:
 def _return_words(facts: AssessmentFormFacts) -> str:
     if facts.own:
         return tr("It is your own: save it and bring it in, or type it in from the sheets. Keep no copy.")
+    by = tr("Please by {day}.").format(day=long_day(facts.due_on)) if facts.due_on is not None else ""
     who = clean(facts.return_to) or tr("who sent it")
     if facts.return_mail.strip():
         words = tr("Save it and mail it to {mail}, or hand the sheets to {who}. Keep no copy.")
-        return words.format(mail=clean(facts.return_mail), who=who)
-    return tr("Save it and send it to {who}, or hand over the sheets. Keep no copy.").format(who=who)
+        return " ".join(filter(None, (by, words.format(mail=clean(facts.return_mail), who=who))))
+    words = tr("Save it and send it to {who}, or hand over the sheets. Keep no copy.")
+    return " ".join(filter(None, (by, words.format(who=who))))
 
 
 def _back(facts: AssessmentFormFacts, placing: Placing, width: float) -> list[Any]:

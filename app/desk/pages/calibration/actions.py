@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from app.actions import assessment_request, calibration, calibration_session, member, work_story
+from app.actions.assessment_request import DueDay
 from app.actions.calibration import NewCalibration
 from app.actions.calibration_session import AnotherDay
 from app.actions.rater_relation import say_relation
@@ -20,7 +21,7 @@ from app.domain.readiness import Readiness
 from app.errors import Refused
 from app.phrases.readiness import readiness_word
 from app.phrases.rubric import outcome_word
-from app.queries.calibration import CalibrationMember, CalibrationView
+from app.queries.calibration import CalibrationMember, CalibrationView, RaterSeat
 from app.queries.guide import GuideRow, guides_to_use
 from app.store.change_report import ChangeReport
 from app.words import ntr, sentence_list, tr
@@ -42,6 +43,7 @@ def calibration_form(theme: Theme) -> FormPanel[NewCalibration]:
             ),
             "window_from": Asked(tr("Evidence from")),
             "window_to": Asked(tr("to")),
+            "due_on": Asked(tr("Answers by"), help=tr("For everybody who is asked, where no other day is said.")),
         },
         save=tr("Prepare it"),
     )
@@ -61,6 +63,11 @@ def later_form(theme: Theme) -> FormPanel[AnotherDay]:
     )
 
 
+def due_form(theme: Theme) -> FormPanel[DueDay]:
+    """By when somebody is to answer."""
+    return FormPanel(theme, tr("When they are to answer"), DueDay, {"due_on": Asked(tr("By"))})
+
+
 class CalibrationActions:
     """Asks and writes for the calibration that a page shows, at one of its cells."""
 
@@ -78,6 +85,9 @@ class CalibrationActions:
         self._edited: int | None = None
         self.later = later_form(page.desk.theme)
         self.later.saved.connect(self.put_off)
+        self.due = due_form(page.desk.theme)
+        self.due.saved.connect(self.save_due)
+        self._due_of: int | None = None
 
     @property
     def _one(self) -> CalibrationMember | None:
@@ -118,7 +128,9 @@ class CalibrationActions:
         self._edited = page.id
         self._panel.offer(guide=[(page.guide_version, page.guide.name)])
         self._panel.form.show_field("guide", shown=False)
-        self._panel.show_value(NewCalibration(page.name, page.window_from, page.window_to, page.guide_version))
+        self._panel.show_value(
+            NewCalibration(page.name, page.window_from, page.window_to, page.guide_version, page.due_on)
+        )
         self._panel.save_button.set_words(tr("Save"))
         self._page.open_panel(self._panel, tr("Edit this calibration"))
 
@@ -132,7 +144,7 @@ class CalibrationActions:
 
         action = partial(calibration.add, self._workspace, new)
         if edited is not None:
-            action = partial(calibration.edit, self._workspace, edited, new.name, new.window_from, new.window_to)
+            action = partial(calibration.edit, self._workspace, edited, new)
         self._page.act(action, done, self._panel.refuse)
 
     def propose(self, member: int, level: str, anchor: bool) -> None:
@@ -154,6 +166,18 @@ class CalibrationActions:
     def relate(self, row: int, relation: str) -> None:
         """How who was asked stands to the member."""
         self._page.act(partial(say_relation, self._workspace, row, Relation(relation)))
+
+    def ask_due(self, seat: RaterSeat) -> None:
+        """Ask by when somebody is to answer."""
+        self._due_of = seat.assessment
+        self.due.show_value(DueDay(seat.due_on))
+        self._page.open_panel(self.due, tr("When {name} is to answer").format(name=seat.name))
+
+    def save_due(self) -> None:
+        """Ask them by the day in the form."""
+        if self._due_of is not None:
+            action = partial(assessment_request.set_due, self._workspace, self._due_of, self.due.value())
+            self._page.act(action, lambda _changed: self.due.close_panel(), self.due.refuse)
 
     def excuse(self, row: int) -> None:
         """Take back that somebody was asked."""

@@ -152,7 +152,7 @@ class CalibrationPage(SubjectPage[CalibrationView]):
             column(first, self._about, aligned(self.move_all, LEFT), self.bar, gap=3, margins=(20, 16, 20, 12))
         )
         self._room = CalibrationRoom(self.desk.theme, (head, self.grid, self.cell, self.strips), self._side)
-        self.lay_out(self._room, empty, self.panel, actions.later)
+        self.lay_out(self._room, empty, self.panel, actions.later, actions.due)
 
     def _connect(self) -> None:
         actions, session = self._actions, self.session
@@ -251,6 +251,8 @@ class CalibrationPage(SubjectPage[CalibrationView]):
         parts = [against, tr("two raters a cell")]
         if page.window_from is not None:
             parts.append(tr("evidence from {day} on").format(day=day(page.window_from)))
+        if page.due_on is not None and not page.begun:
+            parts.append(tr("answers by {day}").format(day=day(page.due_on)))
         self._about.setText(" · ".join(parts))
         self.edit.setVisible(not page.begun)
         self.move_all.setVisible(bool(page.behind))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
@@ -20,7 +21,7 @@ from app.desk.parts.section import fill
 from app.desk.parts.still import StillCombo
 from app.queries.calibration import CalibrationMember, CalibrationView, RaterSeat
 from app.queries.team import TeamView
-from app.words import ntr, tr
+from app.words import ntr, short_day, tr
 
 _NARROW = 72  # px
 
@@ -115,17 +116,20 @@ class PreparePane(QWidget):
     def _seat(self, seat: RaterSeat, target: str) -> QWidget:
         choose = partial(self._actions.relate, seat.assessment)
         counts = seat.is_in and seat.level == target
-        line = row(
-            wide(Text(seat.name, elide=True)),
-            Text(tr("in") if seat.is_in else tr("due"), "caption", tone="good" if counts else "warn"),
-            gap=6,
-        )
+        line = row(wide(Text(seat.name, elide=True)), gap=6)
+        if seat.is_in:
+            line.addWidget(Text(tr("in"), "caption", tone="good" if counts else "warn"))
         related = relation_widget(seat.relation, seat.name, seat.is_in, choose)
         body = column(line, aligned(related, LEFT), gap=0)
         if seat.level != target:
             words = tr("Against {level}, which is not proposed any more: ask again.").format(level=seat.level)
             body.addWidget(Text(words, "caption", tone="warn", wrap=True))
         if not seat.is_in:
+            late = seat.due_on is not None and seat.due_on < self._desk.workspace.today()
+            said = due_words(seat.due_on, late=late)
+            by = Button(said, "link", small=True, name=tr("{name}: {due}").format(name=seat.name, due=said))
+            by.clicked.connect(lambda _on=False: self._actions.ask_due(seat))
+            body.addWidget(by, 0, LEFT)
             name, open_ = tr("Write the assessment of {name}"), partial(self._desk.go, "assessment", id=seat.assessment)
             words = tr("Write") if seat.mine else tr("Type in")
             excuse, excused = tr("Excuse {name}").format(name=seat.name), partial(self._actions.excuse, seat.assessment)
@@ -148,6 +152,14 @@ class PreparePane(QWidget):
     def _add(self) -> None:
         if self.member.currentData() is not None and self.target.currentData() is not None:
             self._actions.propose(self.member.currentData(), self.target.currentData(), False)
+
+
+def due_words(due_on: date | None, *, late: bool) -> str:
+    """By when an assessment is due."""
+    if due_on is None:
+        return tr("due, no day said")
+    words = tr("was due {day}") if late else tr("due {day}")
+    return words.format(day=short_day(due_on))
 
 
 def _offer(combo: QComboBox, items: Sequence[tuple[str, object]]) -> None:

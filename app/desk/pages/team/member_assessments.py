@@ -13,13 +13,20 @@ from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
 from app.desk.parts.section import Section
 from app.queries.assessment_request import AssessmentLine
-from app.words import day, tr
+from app.words import day, short_day, tr
 
 
 def assessments_section(desk: Desk, lines: Sequence[AssessmentLine]) -> Section:
     """A line for each calibration, and for each day and level outside one."""
     groups = groupby(lines, key=lambda line: (line.level, line.cycle))
     return Section(tr("Assessments")).add(*(_line(desk, *about, list(group)) for about, group in groups))
+
+
+def _asked(line: AssessmentLine) -> str:
+    """Who was asked, and by when they are to answer."""
+    if line.due_on is None:
+        return tr("{name}, asked").format(name=line.rater)
+    return tr("{name}, asked by {day}").format(name=line.rater, day=short_day(line.due_on))
 
 
 def _line(desk: Desk, level: str, cycle: str, lines: Sequence[AssessmentLine]) -> QWidget:
@@ -38,13 +45,13 @@ def _line(desk: Desk, level: str, cycle: str, lines: Sequence[AssessmentLine]) -
     flow = Flow(raters, 8)
     for line in lines:
         if line.opens:
-            link = Button(line.rater if line.is_in else tr("{name}, asked").format(name=line.rater), "link")
+            link = Button(line.rater if line.is_in else _asked(line), "link")
             link.setAccessibleName(tr("Open {name}’s assessment, {what}").format(name=line.rater, what=what.text()))
             link.clicked.connect(lambda _on=False, row=line.id: desk.go("assessment", id=row))
             flow.addWidget(link)
         else:
-            said = tr("{name}, sealed") if line.is_in else tr("{name}, asked")
-            flow.addWidget(Text(said.format(name=line.rater), "caption", tone="soft"))
+            said = tr("{name}, sealed").format(name=line.rater) if line.is_in else _asked(line)
+            flow.addWidget(Text(said, "caption", tone="soft"))
     grid.addWidget(raters, *((2, 0) if large else (0, 2)))
     if not large:
         grid.setColumnStretch(1, 2)

@@ -91,7 +91,10 @@ def action_words(item: Waiting) -> str:
         WaitKind.APPROVAL: tr("Record answer"),
         WaitKind.OFFER: tr("Open offer"),
         WaitKind.ASSESSMENT: tr("Go on") if item.begun else tr("Assess"),
+        WaitKind.LATE_ASSESSMENT: tr("Look at it"),
+        WaitKind.PROMOTION: tr("Give the level"),
         WaitKind.CHECK_IN: tr("Open plan"),
+        WaitKind.GOAL: tr("Open plan"),
         WaitKind.RERATING: tr("Re-rate"),
         WaitKind.LATE_CARD: tr("To the round"),
         WaitKind.OFFER_DUE: tr("Draft the offer"),
@@ -122,16 +125,15 @@ def when_words(desk: Desk, item: Waiting) -> tuple[str, str]:
         assert isinstance(item.at, date)
         words = tr("lapsed, stood until {day}") if item.late else tr("stands until {day}")
         return words.format(day=day(item.at)), "bad" if item.late else "warn"
-    if item.kind in (WaitKind.CHECK_IN, WaitKind.RERATING):
-        assert isinstance(item.at, date)
-        words = tr("was due {day}") if item.late else tr("due today, {day}")
+    if not isinstance(item.at, datetime):
+        to_come = tr("due {day}") if item.at > desk.workspace.today() else tr("due today, {day}")
+        words = tr("was due {day}") if item.late else to_come
         return words.format(day=short_day(item.at)), tone
-    assert isinstance(item.at, datetime)
     on = item.at.astimezone(zone).date()
     if item.kind in (WaitKind.CARD, WaitKind.FORM, WaitKind.LATE_CARD, WaitKind.INVITATION):
         held = tr("today, {time}") if on == desk.workspace.today() else tr("{day}, {time}")
         return held.format(day=short_day(on), time=clock(item.at, zone)), tone
-    if item.kind in (WaitKind.APPROVAL, WaitKind.OFFER_DUE, WaitKind.TO_CLOSE):
+    if item.kind in (WaitKind.APPROVAL, WaitKind.OFFER_DUE, WaitKind.TO_CLOSE, WaitKind.PROMOTION):
         return tr("decided {day}").format(day=short_day(on)), tone
     if item.kind is WaitKind.ASSESSMENT:
         return tr("asked {day}").format(day=short_day(on)), tone
@@ -155,7 +157,12 @@ def heading(kind: WaitKind, count: int) -> str:
         WaitKind.APPROVAL: ntr("One approval asked for", "{n} approvals asked for", count),
         WaitKind.OFFER: ntr("One offer about to lapse", "{n} offers about to lapse", count),
         WaitKind.ASSESSMENT: ntr("One assessment to write", "{n} assessments to write", count),
+        WaitKind.LATE_ASSESSMENT: ntr(
+            "One assessment of somebody else is late", "{n} assessments of others are late", count
+        ),
+        WaitKind.PROMOTION: ntr("One promotion to make", "{n} promotions to make", count),
         WaitKind.CHECK_IN: ntr("One check-in due", "{n} check-ins due", count),
+        WaitKind.GOAL: ntr("One goal is overdue", "{n} goals are overdue", count),
         WaitKind.RERATING: ntr("One member to rate again", "{n} members to rate again", count),
         WaitKind.LATE_CARD: ntr("One card of somebody else is late", "{n} cards of others are late", count),
         WaitKind.OFFER_DUE: ntr("One offer to draft", "{n} offers to draft", count),
