@@ -235,10 +235,14 @@ def vote(sitting: Sitting, page: CalibrationPage) -> None:
 
 
 def print_by_menu(sitting: Sitting, page: CalibrationPage, words: str) -> None:
+    take_from_menu(sitting, page.print, words)
+
+
+def take_from_menu(sitting: Sitting, button: QPushButton, words: str) -> None:
     """What the button offers, by the arrows."""
-    page.print.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(page.print, Qt.Key.Key_Space)
-    menu = page.print.findChildren(QMenu)[-1]
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    menu = button.findChildren(QMenu)[-1]
     offered = [a.text() for a in menu.actions() if a.isEnabled()]
     for _ in range(offered.index(words)):
         QTest.keyClick(menu, Qt.Key.Key_Down)
@@ -270,7 +274,7 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
     sitting.go("calibration")
     assert all(m.judged is None for m in shown(sitting).members), "sealed until both are in"
     assert "Sealed" not in words(page)
-    enter(sitting, page.prepare.make_forms)
+    take_from_menu(sitting, page.prepare.make_forms, "Forms into one folder…")
     sitting.qtbot.waitUntil(lambda: len(list(files.glob("*.pdf"))) >= 14, timeout=60_000)
     sitting.settle()
     made = len(list(files.glob("*.pdf")))

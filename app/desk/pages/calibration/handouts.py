@@ -6,6 +6,7 @@ there, and every page hears of it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -16,12 +17,16 @@ from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many, ask_where
 from app.desk.parts.subject_page import SubjectPage
 from app.desk.work import Progress
+from app.errors import Refused
 from app.exchange.assessment_sheet import bring_ratings, ratings_table
-from app.packets.printables import BALLOTS, FORM, MINUTES, PROMOTION, Printable
+from app.exchange.mail import Enclosure
+from app.exchange.rater_mails import RaterLetter, letter_name, rater_draft
+from app.packets.printables import BALLOTS, FORM, MINUTES, PROMOTION, Print, Printable, hand_out_into
 from app.queries.calibration import CalibrationView
-from app.store.files import replace_file
+from app.queries.rater_mails import rater_mails
+from app.store.files import kept_beside, replace_file, unused_name
 from app.store.workspace import Workspace
-from app.words import tr
+from app.words import ntr, tr
 
 
 class CalibrationHandouts:
@@ -57,6 +62,26 @@ class CalibrationHandouts:
     def ask_forms(self) -> None:
         """A fillable PDF for each assessment that is due, into a folder."""
         self._ask_each(FORM, tr("Where to put the forms"), tr("Making the forms"))
+
+    def open_forms_menu(self, button: QPushButton) -> None:
+        """What goes to raters, under its button."""
+        menu = DropMenu(button)
+        menu.offer(tr("Forms into one folder…"), self.ask_forms)
+        menu.offer(tr("Forms by rater, each with a request…"), partial(self.ask_by_rater, RaterLetter.REQUEST))
+        menu.offer(tr("Forms by rater, each with a reminder…"), partial(self.ask_by_rater, RaterLetter.REMINDER))
+        menu.offer(tr("Thanks to whose are in…"), partial(self.ask_by_rater, RaterLetter.THANKS))
+        menu.drop()
+
+    def ask_by_rater(self, letter: RaterLetter) -> None:
+        """A folder for each rater, with the forms they still owe and one draft of a mail with all of them."""
+        page = self._page.shown
+        if page is not None:
+            draw = partial(_by_rater, self._desk.workspace, page.id, letter)
+            ask_folder(
+                self._page,
+                tr("Where to put a folder for each rater"),
+                lambda folder: self._bar.make(tr("Making the mails"), partial(draw, folder)),
+            )
 
     def ask_packets(self) -> None:
         """A promotion packet for each member one may see, into a folder."""
@@ -111,3 +136,42 @@ class CalibrationHandouts:
 def _table(workspace: Workspace, calibration: int, target: Path, said: str, _progress: Progress) -> Drawn:
     replace_file(target, ratings_table(workspace, calibration))
     return Drawn((), lambda _n: said)
+
+
+def _by_rater(workspace: Workspace, calibration: int, letter: RaterLetter, folder: Path, progress: Progress) -> Drawn:
+    """Thanks are written at once: nothing of the workspace leaves with them."""
+    thanks = letter is RaterLetter.THANKS
+    wanted = [mail for mail in rater_mails(workspace, calibration) if bool(mail.due) is not thanks]
+    if not wanted:
+        raise Refused(tr("Nobody’s are all in yet.") if thanks else tr("No assessment is due."))
+    names: list[str] = []
+    writes: list[Callable[[], object]] = []
+    for place, mail in enumerate(wanted):
+        progress(place / len(wanted), mail.rater)
+        names.append(unused_name(mail.rater, names))
+        forms = FORM.print_each(workspace, [] if thanks else [one.assessment for one in mail.due])
+        content = rater_draft(letter, mail, [Enclosure(made.name, made.packet.bytes) for made in forms])
+        into = folder / names[-1]
+        writes += [partial(_form_into, workspace, made, into) for made in forms[:-1]]
+        writes += [partial(_form_into, workspace, made, into, letter, content) for made in forms[-1:]]
+        if thanks:
+            _mail_into(into, letter, content)
+    said = ntr("{n} folder with a mail in", "{n} folders with a mail each in", len(wanted))
+    assert FORM.several is not None
+    return Drawn(writes, lambda _n: f"{said} {folder}.", FORM.several.lost)
+
+
+def _form_into(
+    workspace: Workspace, made: Print, folder: Path, letter: RaterLetter | None = None, content: bytes = b""
+) -> object:
+    """A form into its rater's folder, and after the last one the mail that holds all of them."""
+    folder.mkdir(exist_ok=True)
+    report = hand_out_into(workspace, made, folder, beside=True)[1]
+    if letter is not None:
+        _mail_into(folder, letter, content)
+    return report
+
+
+def _mail_into(folder: Path, letter: RaterLetter, content: bytes) -> None:
+    folder.mkdir(exist_ok=True)
+    replace_file(kept_beside(folder / letter_name(letter), content), content)
