@@ -26,7 +26,7 @@ from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, Member, Proposal
 from app.store.workspace import Workspace
-from app.words import day, sentence_list, tr
+from app.words import day, ntr, sentence_list, tr
 
 
 def ask(
@@ -68,6 +68,38 @@ def ask_for(
             set_relation(step, rows[list(dict.fromkeys(raters)).index(rater)], relation)
         step.subject, step.subject_table = rows[0], "assessment"
         step.words = tr("asking {who} about {name}").format(who=_names(step, raters), name=name)
+    return step.report()
+
+
+def ask_about_all(workspace: Workspace, calibration: int, rater: int) -> ChangeReport:
+    """Ask somebody about everybody in a calibration, but themselves and those they were asked about. Raises Refused
+    where nobody is left."""
+    with workspace.step(Op.PROPOSE) as step:
+        who = step.get(Colleague, rater).name
+        asked = select(col(Assessment.member_id)).where(
+            col(Assessment.cycle_id) == calibration,
+            col(Assessment.rater_id) == rater,
+            col(Assessment.level) == col(Proposal.target),
+        )
+        query = (
+            select(col(Proposal.member_id))
+            .join(Member, col(Member.id) == col(Proposal.member_id))
+            .where(
+                col(Proposal.cycle_id) == calibration,
+                col(Member.colleague_id) != rater,
+                col(Member.left_on).is_(None),
+                col(Proposal.member_id).not_in(asked.correlate(Proposal)),
+            )
+            .order_by(col(Proposal.id))
+        )
+        members = step.values(query)
+        if not members:
+            raise Refused(tr("{who} was asked about everybody already.").format(who=who))
+        for member in members:
+            about_member(step, member)
+            ask_in(step, member, rater, calibration)
+        words = ntr("asking {{who}} about {n} member", "asking {{who}} about {n} members", len(members))
+        step.words = words.format(who=who)
     return step.report()
 
 

@@ -106,26 +106,56 @@ def propose(
     raters are asked again. Raises Refused once the session began: who stands in it, and for what, is settled then.
     """
     with workspace.step(Op.PROPOSE) as step:
-        held = open_calibration(step, calibration)
-        name = about_member(step, member)
-        if target not in {known.id for known in read_guide(step.connection, held.guide_id).levels}:
-            raise Refused(tr("The guide has no level “{level}”.").format(level=target), tr("Choose one of its levels."))
-        of_member = (col(Proposal.cycle_id) == calibration, col(Proposal.member_id) == member)
-        known = next(iter(rows_of(step.connection, Proposal, *of_member)), None)
-        if known is None or (known.target, known.anchor) != (target, anchor):
-            must_be_prepared(held, name)
-            if step.get(Member, member).left_on is not None:
-                raise Refused(tr("{name} has left.").format(name=name), tr("Take them out of the calibration."))
-        if known is not None:
-            step.edit(Proposal, known.id, target=target, anchor=anchor)
-            if known.target != target:
-                _ask_against(step, calibration, member, target)
-        else:
-            step.add(Proposal, cycle_id=calibration, member_id=member, target=target, anchor=anchor)
-        for rater in raters:
-            ask_in(step, member, rater, calibration)
+        name = _propose_in(
+            step, open_calibration(step, calibration), NewProposal(member, target, tuple(raters), anchor)
+        )
         step.words = tr("{name} to {level}").format(name=name, level=target)
     return step.report()
+
+
+@dataclass(frozen=True)
+class NewProposal:
+    """A member with the level proposed for them, and who is asked about them."""
+
+    member: int
+    target: str
+    raters: tuple[int, ...] = ()
+    anchor: bool = False
+
+
+def propose_all(workspace: Workspace, calibration: int, proposals: Sequence[NewProposal]) -> ChangeReport:
+    """Take several members in, in one step. Raises Refused as `propose` does, for none, and then nobody comes in."""
+    if not proposals:
+        raise Refused(tr("Nobody is chosen."), tr("Choose who is to be in it."))
+    with workspace.step(Op.PROPOSE) as step:
+        held = open_calibration(step, calibration)
+        for one in proposals:
+            _propose_in(step, held, one)
+        words = ntr("{n} member into {{name}}", "{n} members into {{name}}", len(proposals))
+        step.words = words.format(name=held.name)
+    return step.report()
+
+
+def _propose_in(step: Step, held: Calibration, new: NewProposal) -> str:
+    """The name of the member."""
+    name = about_member(step, new.member)
+    if new.target not in {known.id for known in read_guide(step.connection, held.guide_id).levels}:
+        raise Refused(tr("The guide has no level “{level}”.").format(level=new.target), tr("Choose one of its levels."))
+    of_member = (col(Proposal.cycle_id) == held.id, col(Proposal.member_id) == new.member)
+    known = next(iter(rows_of(step.connection, Proposal, *of_member)), None)
+    if known is None or (known.target, known.anchor) != (new.target, new.anchor):
+        must_be_prepared(held, name)
+        if step.get(Member, new.member).left_on is not None:
+            raise Refused(tr("{name} has left.").format(name=name), tr("Take them out of the calibration."))
+    if known is not None:
+        step.edit(Proposal, known.id, target=new.target, anchor=new.anchor)
+        if known.target != new.target:
+            _ask_against(step, held.id, new.member, new.target)
+    else:
+        step.add(Proposal, cycle_id=held.id, member_id=new.member, target=new.target, anchor=new.anchor)
+    for rater in dict.fromkeys(new.raters):
+        ask_in(step, new.member, rater, held.id)
+    return name
 
 
 def _ask_against(step: Step, calibration: int, member: int, target: str) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from app.actions import assessment_request, calibration, calibration_session, member, work_story
 from app.actions.assessment_request import DueDay
-from app.actions.calibration import NewCalibration
+from app.actions.calibration import NewCalibration, NewProposal
 from app.actions.calibration_session import AnotherDay
 from app.actions.rater_relation import say_relation
 from app.desk.pages.calibration.cell import CellPane
+from app.desk.pages.calibration.many_panel import ManyPanel
 from app.desk.pages.calibration.session import OutcomeForm
 from app.desk.pages.calibration.talked_about import TalkedAbout
 from app.desk.parts.form_panel import Asked, FormPanel
@@ -88,6 +89,9 @@ class CalibrationActions:
         self.due = due_form(page.desk.theme)
         self.due.saved.connect(self.save_due)
         self._due_of: int | None = None
+        self.many = ManyPanel(page.desk)
+        self.many.opening.connect(lambda title: self._page.open_panel(self.many, title))
+        self.many.taken.connect(self._ask_many)
 
     @property
     def _one(self) -> CalibrationMember | None:
@@ -147,11 +151,44 @@ class CalibrationActions:
             action = partial(calibration.edit, self._workspace, edited, new)
         self._page.act(action, done, self._panel.refuse)
 
-    def propose(self, member: int, level: str, anchor: bool) -> None:
-        """Propose a level for a member."""
+    def propose(self, member: int, level: str, anchor: bool, odd: str = "") -> None:
+        """Propose a level for a member; what is `odd` about it is asked once."""
         assert self._page.subject is not None
-        shown = self._page.subject
-        self._page.act(partial(calibration.propose, self._workspace, shown, member, level, anchor=anchor))
+        action = partial(calibration.propose, self._workspace, self._page.subject, member, level, anchor=anchor)
+        if not odd:
+            self._page.act(action)
+            return
+        self._page.confirm(
+            tr("Propose {level}?").format(level=level), f"{odd}.", tr("Propose it"), lambda _: self._page.act(action)
+        )
+
+    def open_many(self) -> None:
+        """Choose several members to take in."""
+        if self._page.subject is not None:
+            self.many.ask_for(self._page.subject)
+
+    def _ask_many(self, proposals: Sequence[NewProposal], odd: Sequence[str]) -> None:
+        """Take them in; what is not the next level is asked once."""
+        assert self._page.subject is not None
+        action = partial(calibration.propose_all, self._workspace, self._page.subject, proposals)
+
+        def take(_reason: str = "") -> None:
+            self._page.act(action, lambda _changed: self.many.close_panel(), self.many.refuse)
+
+        if not odd:
+            take()
+            return
+        self._page.confirm(
+            ntr("{n} proposal is not for the next level", "{n} proposals are not for the next level", len(odd)),
+            "\n".join(odd),
+            tr("Take them in"),
+            take,
+        )
+
+    def ask_about_all(self, rater: int) -> None:
+        """Ask somebody about everybody who is in it."""
+        assert self._page.subject is not None
+        self._page.act(partial(assessment_request.ask_about_all, self._workspace, self._page.subject, rater))
 
     def ask_rater(self, member: int, rater: int) -> None:
         """Ask somebody for an assessment."""

@@ -90,6 +90,7 @@ class CalibrationPage(SubjectPage[CalibrationView]):
         return (
             command("new", tr("New calibration"), actions.open_form, "Ctrl+N", when=always),
             command("edit", tr("Edit this calibration"), actions.open_edit, when=prepared),
+            command("many", tr("Take several members in"), actions.open_many, when=prepared),
             command("begin", tr("Begin the session"), actions.ask_begin, when=prepared),
             command("scores", tr("Second scores"), self.cell.focus, "F2", when=held),
             command("note", tr("Note on this member"), self._focus_note, "Ctrl+T", when=held),
@@ -152,7 +153,7 @@ class CalibrationPage(SubjectPage[CalibrationView]):
             column(first, self._about, aligned(self.move_all, LEFT), self.bar, gap=3, margins=(20, 16, 20, 12))
         )
         self._room = CalibrationRoom(self.desk.theme, (head, self.grid, self.cell, self.strips), self._side)
-        self.lay_out(self._room, empty, self.panel, actions.later, actions.due)
+        self.lay_out(self._room, empty, self.panel, actions.later, actions.due, actions.many)
 
     def _connect(self) -> None:
         actions, session = self._actions, self.session

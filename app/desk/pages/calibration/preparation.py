@@ -19,6 +19,9 @@ from app.desk.parts.layout import LEFT, STRETCH, add, aligned, column, holder, r
 from app.desk.parts.rater_relation import relation_widget
 from app.desk.parts.section import fill
 from app.desk.parts.still import StillCombo
+from app.domain.guide import Guide
+from app.domain.level_step import level_step, next_level
+from app.phrases.level_step import step_words
 from app.queries.calibration import CalibrationMember, CalibrationView, RaterSeat
 from app.queries.team import TeamView
 from app.words import ntr, short_day, tr
@@ -35,6 +38,8 @@ class PreparePane(QWidget):
         super().__init__()
         self._desk, self._actions = desk, actions
         self._one: CalibrationMember | None = None
+        self._guide: Guide | None = None
+        self._levels: dict[int, str] = {}
         self._due = Text("", tone="soft", wrap=True)
         self._column = column(gap=6)
         self._name = Text("", "lead", weight=500, wrap=True)
@@ -48,7 +53,10 @@ class PreparePane(QWidget):
         self.take_out = Button(tr("Take out of the calibration"), "link", run=self._take_out)
         self.member = self._combo(tr("Member to add"), tr("Member"))
         self.target = self._combo(tr("Level to propose for them"), tr("Level"))
+        self.member.activated.connect(lambda _n: self._choose_next())
         self.add = Button(tr("Add"), name=tr("Add this member to the calibration"), run=self._add)
+        self.several = Button(tr("Several…"), name=tr("Take several members in"), run=actions.open_many)
+        self.ask_all = Button(tr("Ask them about everybody"), "link", small=True, run=self._ask_all)
         self.begin = Button(tr("Begin the session…"), "primary", run=actions.ask_begin)
         self.begin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.make_forms = Button(tr("Forms and mails…"), run=lambda: files.open_forms_menu(self.make_forms))
@@ -70,7 +78,11 @@ class PreparePane(QWidget):
 
     def _lay_out(self) -> None:
         line, asked = row(wide(self.level), self.anchor), row(wide(self.rater), self.ask)
-        self._one_box = holder(column(self._name, line, self._column, asked, self.take_out, line_across(), gap=8))
+        self._one_box = holder(
+            column(
+                self._name, line, self._column, asked, aligned(self.ask_all, LEFT), self.take_out, line_across(), gap=8
+            )
+        )
         column(
             Text(tr("Before the session"), "lead", weight=600),
             self._due,
@@ -79,8 +91,8 @@ class PreparePane(QWidget):
             row(self.save_table, self.read_table, STRETCH),
             line_across(),
             self._one_box,
-            Text(tr("Another member"), "caption", weight=500, tone="soft"),
-            self.member,
+            Text(tr("More members"), "caption", weight=500, tone="soft"),
+            row(wide(self.member), self.several),
             row(wide(self.target), self.add),
             line_across(),
             self.seats,
@@ -91,7 +103,8 @@ class PreparePane(QWidget):
 
     def show_page(self, page: CalibrationView, one: CalibrationMember | None, team: TeamView | None) -> None:
         """Show how far the preparing is, at this member."""
-        self._one = one
+        self._one, self._guide = one, page.guide
+        self._levels = {m.id: m.level for m in (team.members if team else ())}
         due = ntr("{n} assessment is still due.", "{n} assessments are still due.", page.due)
         rest = tr("Everything is in.") if page.members else tr("Nobody is in it yet.")
         self._due.setText(due if page.due else rest)
@@ -143,16 +156,34 @@ class PreparePane(QWidget):
             self._actions.take_out(self._one.proposal)
 
     def _propose(self) -> None:
-        if self._one is not None and self.level.currentData() is not None:
-            self._actions.propose(self._one.member, self.level.currentData(), self.anchor.isChecked())
+        one, target = self._one, self.level.currentData()
+        if one is not None and target is not None:
+            odd = self._odd(one.level, target) if target != one.target else ""
+            self._actions.propose(one.member, target, self.anchor.isChecked(), odd)
 
     def _ask(self) -> None:
         if self._one is not None and self.rater.currentData() is not None:
             self._actions.ask_rater(self._one.member, self.rater.currentData())
 
+    def _ask_all(self) -> None:
+        if self.rater.currentData() is not None:
+            self._actions.ask_about_all(self.rater.currentData())
+
+    def _choose_next(self) -> None:
+        """The level after theirs stands there, until another one is chosen."""
+        level = self._levels.get(self.member.currentData())
+        target = next_level(self._guide, level) if self._guide is not None and level is not None else None
+        self.target.setCurrentIndex(self.target.findData(target) if target is not None else -1)
+
+    def _odd(self, level: str | None, target: str) -> str:
+        if self._guide is None or level is None:
+            return ""
+        return step_words(level_step(self._guide, level, target)).capitalize()
+
     def _add(self) -> None:
-        if self.member.currentData() is not None and self.target.currentData() is not None:
-            self._actions.propose(self.member.currentData(), self.target.currentData(), False)
+        member, target = self.member.currentData(), self.target.currentData()
+        if member is not None and target is not None:
+            self._actions.propose(member, target, False, self._odd(self._levels.get(member), target))
 
 
 def due_words(due_on: date | None, *, late: bool) -> str:
