@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.cli.typed import day_of, number_of, out_of, rubric_of
-from app.cli.usage import WHOLES
+from app.cli.usage import GROWTH, WHOLES
 from app.packets.printables import PRINTABLES
 from app.packets.reports.table import REPORTS
 from app.words import tr
@@ -13,7 +13,7 @@ from app.words import tr
 
 def add_options(export: argparse.ArgumentParser) -> None:
     """What `export` takes after its file."""
-    export.add_argument("what", choices=[*PRINTABLES, "report", "rubric", *WHOLES])
+    export.add_argument("what", choices=[*PRINTABLES, "report", "rubric", *GROWTH, *WHOLES])
     wholes = {
         "application": tr("whose packet"),
         "interview": tr("whose kit"),
@@ -23,7 +23,7 @@ def add_options(export: argparse.ArgumentParser) -> None:
             "which version of a rubric, or the name it is listed by for its newest, as YAML or XLSX; of a report, the "
             "rubric of the openings it is about"
         ),
-        "cycle": tr("forms of who is due in it, its promotion packets, its ballots or its minutes"),
+        "cycle": tr("forms of who is due in it, its promotion packets, ballots, minutes, assessments or outcomes"),
         "member": tr("whose growth plan or promotion packet"),
     }
     for name, words in wholes.items():

@@ -14,7 +14,7 @@ from app import __version__
 from app.cli.export_options import add_options
 from app.cli.output import failure_of, refusal_of, say, say_json, say_line, say_refused
 from app.cli.typed import path_of
-from app.cli.usage import FORMS, PEOPLE, WHOLES, check_export, check_import
+from app.cli.usage import FORMS, GROWTH, PEOPLE, WHOLES, check_export, check_import
 from app.errors import Refused
 from app.store.workspace import Workspace, open_workspace, read_workspace, try_workspace
 from app.words import tr
@@ -64,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
             "or everything, into a new FILE"
         ),
     )
-    bring.add_argument("what", choices=[*PEOPLE, *FORMS, "guide", "rubric", "everything"])
+    bring.add_argument("what", choices=[*PEOPLE, *FORMS, "guide", "rubric", "calibration", "everything"])
     bring.add_argument(
         "--held", action="store_true", help=tr("scorecards: interviews whose time is still to come were held")
     )
@@ -225,6 +225,12 @@ def _import(chosen: argparse.Namespace) -> int:
 
         with _writing(chosen.file) as workspace:
             return DONE if import_scorecards(workspace, chosen) else NO
+    if chosen.what == "calibration":
+        from app.cli.growth import import_calibration  # noqa: PLC0415
+
+        with (_trying if chosen.dry_run else _writing)(chosen.file) as workspace:
+            import_calibration(workspace, chosen)
+        return DONE
     if chosen.what == "guide":
         from app.cli.guides import import_guide  # noqa: PLC0415
 
@@ -279,6 +285,12 @@ def _export(chosen: argparse.Namespace) -> int:
 
         with _reading(chosen.file) as workspace:
             export_rubric(workspace, chosen)
+        return DONE
+    if chosen.what in GROWTH:
+        from app.cli.growth import export_growth_table  # noqa: PLC0415
+
+        with _reading(chosen.file) as workspace:
+            export_growth_table(workspace, chosen)
         return DONE
     if chosen.what in WHOLES:
         from app.cli.everything import export_whole  # noqa: PLC0415

@@ -16,10 +16,18 @@ GREENHOUSE = "greenhouse"
 PEOPLE = ("candidates", "members", "colleagues", GREENHOUSE)
 EVERYTHING, TABLES = "everything", "tables"
 WHOLES = (EVERYTHING, TABLES)
+GROWTH = ("team", "assessments", "outcomes")
 ABOUT = ("application", "interview", "opening", "guide", "rubric", "cycle", "member")
 _FILTER = ("opening", "rubric")
 """Options that filter a report, and say of others what they are about."""
-_WRITTEN = {"leveling-guide": ("pdf", "yaml"), "rubric": ("yaml", "xlsx"), TABLES: ("csv", "xlsx"), EVERYTHING: ()}
+_TABLE = ("csv", "xlsx")
+_WRITTEN = {
+    "leveling-guide": ("pdf", "yaml"),
+    "rubric": ("yaml", "xlsx"),
+    TABLES: _TABLE,
+    EVERYTHING: (),
+    **dict.fromkeys(GROWTH, _TABLE),
+}
 
 
 def check_import(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
@@ -35,6 +43,8 @@ def check_import(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> No
         top.error(tr("{what} take no --opening").format(what=chosen.what))
     if chosen.what == EVERYTHING and (chosen.held or chosen.encoding):
         top.error(tr("{what} take no --held and no --encoding").format(what=chosen.what))
+    if chosen.what == "calibration" and chosen.held:
+        top.error(tr("{what} take no --held").format(what=chosen.what))
     if chosen.dry_run and chosen.what in (*FORMS, EVERYTHING):
         top.error(tr("{what} take no --dry-run").format(what=chosen.what))
 
@@ -54,13 +64,14 @@ def _check_each_once(top: argparse.ArgumentParser, about: About, keys: list[str]
 
 def check_export(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
     """Ends with 2 where what is exported, about what, into which format and where do not go together."""
-    about = _about(chosen.what)
     if chosen.with_sealed and chosen.what != EVERYTHING:
         top.error(tr("{what} take no --with-sealed").format(what=chosen.what))
     if chosen.what in WHOLES:
         _check_whole(top, chosen)
+    elif chosen.what in GROWTH:
+        _check_growth(top, chosen)
     else:
-        _check_about(top, chosen, about)
+        _check_about(top, chosen, _about(chosen.what))
     _check_period(top, chosen)
     formats = FORMATS if chosen.what == "report" else _WRITTEN.get(chosen.what, ("pdf",))
     if chosen.format not in (None, *formats):
@@ -104,10 +115,16 @@ def _check_whole(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> No
         top.error(tr("{what} needs a name: only you may read it").format(what=chosen.what))
 
 
+def _check_growth(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
+    """Assessments and outcomes may be those of one calibration; the team is of none."""
+    allowed = () if chosen.what == "team" else ("cycle",)
+    other = next((n for n in (*ABOUT, "report") if n not in allowed and getattr(chosen, n) is not None), None)
+    if other is not None:
+        top.error(tr("{what} takes no --{option}").format(what=chosen.what, option=other))
+
+
 def _about(what: str) -> tuple[str, ...]:
     """The options that say what a packet or report is about; forms are made of a whole calibration alone."""
-    if what in WHOLES:
-        return ()
     if what in ("report", "rubric"):
         return (what,)
     printable = PRINTABLES[what]
