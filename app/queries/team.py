@@ -26,6 +26,7 @@ from app.records.hire import MemberEvidence, hired_by, interview_facts
 from app.records.member import newest_growth_plan
 from app.records.member_level import levels_on
 from app.records.plan import rubric_of
+from app.records.promotions import PromotionWaiting, promotions_waiting
 from app.records.strip import StripCell
 from app.records.visibility import assessment_sealings, sealing_of
 from app.store.columns import aliased, rows_of, rows_with
@@ -147,7 +148,8 @@ class MemberView:
     """One member with levels over time and what the panel that hired them wrote down.
 
     `version` is the number of their version of the guide, `newer` the newest where that is another one. `plan` is the
-    target of their growth plan: None without a plan, and their own level where they stay and deepen.
+    target of their growth plan: None without a plan, and their own level where they stay and deepen. `promotion` is
+    one that was decided, while its level was not given.
     """
 
     row: MemberRow
@@ -159,6 +161,7 @@ class MemberView:
     interview: tuple[MemberEvidence, ...]
     guides: tuple[GuideChoice, ...] = ()
     guide_id: int = 0
+    promotion: PromotionWaiting | None = None
 
 
 def team_page(workspace: Workspace) -> TeamView:
@@ -208,7 +211,9 @@ def member_page(workspace: Workspace, member: int) -> MemberView | None:
         is_open = hired is not None and workspace.me is not None and sealing_of(connection, hired).open_to(workspace.me)
         interview = interview_facts(connection, member) if is_open else ()
         plan = _planned(connection, found[0])
-        return MemberView(found[0], guide, version, newer, plan, held, interview, guide_choices(connection), guide_id)
+        guides = guide_choices(connection)
+        promoted = next(iter(promotions_waiting(connection, workspace.me, member)), None)
+        return MemberView(found[0], guide, version, newer, plan, held, interview, guides, guide_id, promoted)
 
 
 def _newer(connection: Connection, guide_id: int, level: str) -> NewerGuide | None:

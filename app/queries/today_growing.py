@@ -5,16 +5,16 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from app.domain.calibration import CalibrationOutcome, CalibrationState
+from app.domain.calibration import CalibrationState
 from app.domain.scorecard import CardState
 from app.queries.assessment_request import reratings
 from app.queries.onboarding import due_talks
 from app.queries.waiting import Waiting, WaitKind
+from app.records.promotions import promotions_waiting
 from app.store.columns import aliased
 from app.store.tables import Colleague
-from app.store.tables_calibration import CalibrationResult
 from app.store.tables_goals import Goal
-from app.store.tables_growth import Assessment, Calibration, GrowthPlan, LevelSpell, Member, Proposal
+from app.store.tables_growth import Assessment, Calibration, GrowthPlan, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -79,60 +79,18 @@ def _late_assessments(connection: Connection, workspace: Workspace) -> list[Wait
 
 
 def _promotions(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Members a calibration promoted, whose page does not say so yet: neither now nor from a day on. Whoever owes an
-    assessment of them is told nothing."""
-    later, own = aliased(CalibrationResult), aliased(Assessment)
-    newest = (
-        ~select(col(later.id))
-        .where(col(later.proposal_id) == col(CalibrationResult.proposal_id), col(later.id) > col(CalibrationResult.id))
-        .exists()
-    )
-    held = (
-        select(col(LevelSpell.id))
-        .where(col(LevelSpell.member_id) == col(Member.id), col(LevelSpell.level) == col(Proposal.target))
-        .exists()
-    )
-    owed = (
-        select(col(own.id))
-        .where(
-            col(own.cycle_id) == col(Proposal.cycle_id),
-            col(own.member_id) == col(Member.id),
-            col(own.rater_id) == (workspace.me or 0),
-            col(own.state) == CardState.DRAFT,
-        )
-        .exists()
-    )
-    query = (
-        select(
-            col(CalibrationResult.at), col(Proposal.target), col(Member.id), col(Colleague.name), col(Calibration.name)
-        )
-        .select_from(CalibrationResult)
-        .join(Proposal, col(Proposal.id) == col(CalibrationResult.proposal_id))
-        .join(Calibration, col(Calibration.id) == col(Proposal.cycle_id))
-        .join(Member, col(Member.id) == col(Proposal.member_id))
-        .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
-        .where(
-            newest,
-            ~held,
-            ~owed,
-            col(CalibrationResult.outcome) == CalibrationOutcome.PROMOTE,
-            col(Member.level) != col(Proposal.target),
-            col(Member.left_on).is_(None),
-        )
-        .order_by(col(CalibrationResult.at), col(CalibrationResult.id))
-    )
     return [
         Waiting(
             WaitKind.PROMOTION,
-            name,
-            tr("to {level}").format(level=target),
-            calibration,
-            at=at,
+            one.name,
+            tr("to {level}").format(level=one.target),
+            one.calibration,
+            at=one.at,
             place="member",
-            where={"id": member},
-            part=target,
+            where={"id": one.member},
+            part=one.target,
         )
-        for at, target, member, name, calibration in connection.execute(query)
+        for one in promotions_waiting(connection, workspace.me)
     ]
 
 

@@ -20,11 +20,13 @@ from app.desk.work import Progress
 from app.errors import Refused
 from app.exchange.assessment_sheet import bring_ratings, ratings_table
 from app.exchange.mail import Enclosure
+from app.exchange.outcome_letters import outcome_draft
 from app.exchange.rater_mails import RaterLetter, letter_name, rater_draft
 from app.packets.printables import BALLOTS, FORM, MINUTES, PROMOTION, Print, Printable, hand_out_into
 from app.queries.calibration import CalibrationView
+from app.queries.outcome_letters import outcome_letters
 from app.queries.rater_mails import rater_mails
-from app.store.files import kept_beside, replace_file, unused_name
+from app.store.files import kept_beside, replace_file, safe_name, unused_name
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -44,6 +46,8 @@ class CalibrationHandouts:
         begun = self._page.shown is not None and self._page.shown.begun
         menu.offer(tr("Minutes…"), self.ask_minutes, when=begun)
         menu.offer(tr("Promotion packets…"), self.ask_packets)
+        decided = self._page.shown is not None and any(m.outcome is not None for m in self._page.shown.members)
+        menu.offer(tr("Letters to members…"), self.ask_letters, when=decided)
         menu.drop()
 
     # Forms back
@@ -86,6 +90,17 @@ class CalibrationHandouts:
     def ask_packets(self) -> None:
         """A promotion packet for each member one may see, into a folder."""
         self._ask_each(PROMOTION, tr("Where to put the packets"), tr("Making the promotion packets"))
+
+    def ask_letters(self) -> None:
+        """A draft of a mail to each member on whom an outcome is recorded, into a folder."""
+        page = self._page.shown
+        if page is not None:
+            draw = partial(_letters, self._desk.workspace, page.id)
+            ask_folder(
+                self._page,
+                tr("Where to put the letters"),
+                lambda folder: self._bar.make(tr("Writing the letters"), partial(draw, folder)),
+            )
 
     def ask_minutes(self) -> None:
         """The minutes as a PDF."""
@@ -175,3 +190,15 @@ def _form_into(
 def _mail_into(folder: Path, letter: RaterLetter, content: bytes) -> None:
     folder.mkdir(exist_ok=True)
     replace_file(kept_beside(folder / letter_name(letter), content), content)
+
+
+def _letters(workspace: Workspace, calibration: int, folder: Path, _progress: Progress) -> Drawn:
+    letters = outcome_letters(workspace, calibration)
+    if not letters:
+        raise Refused(tr("No outcome is recorded yet."))
+    for letter in letters:
+        content = outcome_draft(letter)
+        name = safe_name(tr("{name}, outcome.eml").format(name=letter.name))
+        replace_file(kept_beside(folder / name, content), content)
+    said = ntr("{n} letter in", "{n} letters in", len(letters))
+    return Drawn((), lambda _n: f"{said} {folder}.")

@@ -106,6 +106,7 @@ class CalibrationPage(SubjectPage[CalibrationView]):
             command("ballots", tr("Ballots as PDF"), files.ask_ballots),
             command("minutes", tr("Minutes as PDF"), files.ask_minutes, "Ctrl+Shift+P"),
             command("packets", tr("Promotion packets as PDF"), files.ask_packets),
+            command("letters", tr("Letters to members as drafts"), files.ask_letters),
         )
 
     def panes(self) -> Sequence[QWidget]:

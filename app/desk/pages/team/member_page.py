@@ -29,6 +29,7 @@ from app.queries.assessment_request import AssessmentLine, assessment_lines
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.team import MemberView, StripThen, member_page
 from app.records.hire import MemberEvidence
+from app.records.promotions import PromotionWaiting
 from app.words import day, tr
 
 
@@ -117,11 +118,22 @@ class MemberPage(SubjectPage[MemberView]):
             (
                 Text(page.row.name, "title"),
                 Text(" · ".join(f for f in facts if f), tone="soft", wrap=True),
+                *([self._promotion(page.promotion)] if page.promotion is not None else []),
                 holder(row(Button(plan.format(level=page.plan), "link", run=self._to_plan), STRETCH)),
                 *sections,
                 STRETCH,
             ),
         )
+
+    def _promotion(self, promoted: PromotionWaiting) -> QWidget:
+        """What a calibration decided and nobody has done yet."""
+        on = day(promoted.at.astimezone(self.workspace.zone).date())
+        words = tr("{calibration} promoted them to {level} on {day}; the level is not given yet.")
+        said = Text(
+            words.format(calibration=promoted.calibration, level=promoted.target, day=on), tone="warn", wrap=True
+        )
+        give = Button(tr("Give the level…"), "primary", small=True, run=partial(self._open_level, promoted))
+        return holder(row(wide(said), give, gap=12))
 
     def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         self._colleagues = rows
@@ -194,10 +206,13 @@ class MemberPage(SubjectPage[MemberView]):
 
     # What is done
 
-    def _open_level(self) -> None:
+    def _open_level(self, promoted: PromotionWaiting | None = None) -> None:
         if self.shown is not None:
             self.level.offer(level=[(k.id, f"{k.id} · {k.title}") for k in self.shown.guide.levels])
-            self.level.show_value(member.LevelChange(self.shown.row.level, self.workspace.today()))
+            change = member.LevelChange(self.shown.row.level, self.workspace.today())
+            if promoted is not None:
+                change = member.LevelChange(promoted.target, self.workspace.today(), promoted.calibration)
+            self.level.show_value(change)
             self.open_panel(self.level, tr("Another level"))
 
     def _save_level(self) -> None:
