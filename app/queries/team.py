@@ -85,6 +85,7 @@ class MemberRow:
     application: int | None
     strips: tuple[StripThen, ...]
     guide: str
+    track: str = ""
 
     @property
     def latest(self) -> StripThen | None:
@@ -266,6 +267,7 @@ def _rows(connection: Connection, workspace: Workspace, member: int | None = Non
                 row.application_id,
                 strips[row.id],
                 guide.name,
+                next((track.name for track in guide.tracks if level in track.order), ""),
             )
         )
     return tuple(found)

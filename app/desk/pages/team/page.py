@@ -19,6 +19,7 @@ from app.actions.member import NewMember
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
+from app.desk.pages.team.filter import TeamFilter
 from app.desk.pages.team.guide_panel import GuideFields, GuidePanel
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
@@ -138,6 +139,12 @@ class TeamPage(ShownPage[TeamView]):
         self._joins: Joining | None = None
         self.taking.saved.connect(self._take_by)
         self.panel.saved.connect(self._save)
+        self.filter = TeamFilter(desk.theme)
+        self.filter.changed.connect(self._filter)
+        self.filter.regrouped.connect(self._refill)
+        self._lines: list[tuple[str, MemberRow, MemberLine]] = []
+        self._heads: dict[str, Text] = {}
+        self._none = Text(tr("Nobody on the team is like that."), tone="soft")
         self._column = column(gap=8, margins=(20, 16, 20, 20))
         empty = EmptyPage(
             desk.theme,
@@ -146,7 +153,9 @@ class TeamPage(ShownPage[TeamView]):
             tr("Add a member"),
             self._open_form,
         )
-        self.lay_out(scrolling(holder(self._column)), empty, self.panel, self.taking)
+        self._bar = holder(column(self.filter, margins=(20, 12, 20, 0)))
+        body = holder(column(self._bar, wide(scrolling(holder(self._column))), gap=0))
+        self.lay_out(body, empty, self.panel, self.taking)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Grow, Team."""
@@ -162,6 +171,7 @@ class TeamPage(ShownPage[TeamView]):
         return (
             command("add", tr("Add a member"), self._open_form, "Ctrl+N"),
             command("import", tr("Import members from a table"), self._ask_table),
+            command("find", tr("Find in the team"), self.filter.line.setFocus, "Ctrl+F"),
         )
 
     def question(self) -> Callable[[], TeamView]:
@@ -178,13 +188,44 @@ class TeamPage(ShownPage[TeamView]):
         words += [ntr("{n} joins", "{n} join", len(page.joining))] if page.joining else []
         lines: list[QWidget | Space] = [Text(tr("Team"), "title"), Text(" · ".join(words), tone="soft")]
         lines += [self._joining(joining) for joining in page.joining]
-        lines += [MemberLine(self.desk, member) for member in here]
+        self._bar.setVisible(len(here) > 1)
+        self.filter.offer(here)
+        self._none = Text(tr("Nobody on the team is like that."), tone="soft")
+        lines += [self._none, *self._members(here)]
         for name, dimensions in page.by_guide:
             lines += [Space(8), self._dimensions(dimensions, name if len(page.by_guide) > 1 else "")]
         if gone:
             lines += [Space(8), Text(tr("Left"), "caption", tone="soft", weight=500)]
             lines += [MemberLine(self.desk, member) for member in gone]
         fill(self._column, [*lines, STRETCH])
+        self._filter()
+
+    def _members(self, here: Sequence[MemberRow]) -> list[QWidget]:
+        """A line each, under what they stand together by."""
+        wanted = self.filter.wanted
+        self._lines = [(wanted.group_of(one), one, MemberLine(self.desk, one)) for one in here]
+        self._lines.sort(key=lambda line: line[0])
+        self._heads = {}
+        found: list[QWidget] = []
+        for group, _, line in self._lines:
+            if group and group not in self._heads:
+                self._heads[group] = Text(group, "caption", tone="soft", weight=500)
+                found.append(self._heads[group])
+            found.append(line)
+        return found
+
+    def _filter(self) -> None:
+        """Who is asked for is in sight."""
+        wanted = self.filter.wanted
+        for _, one, line in self._lines:
+            line.setVisible(wanted.shows(one))
+        for group, head in self._heads.items():
+            head.setVisible(any(not line.isHidden() for g, _, line in self._lines if g == group))
+        self._none.setVisible(bool(self._lines) and all(line.isHidden() for *_, line in self._lines))
+
+    def _refill(self) -> None:
+        if self.shown is not None:
+            self.fill(self.shown)
 
     def _joining(self, joining: Joining) -> QWidget:
         frame = QFrame()
