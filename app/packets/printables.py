@@ -253,6 +253,18 @@ def _ballots(workspace: Workspace, calibration: int, progress: Progress | None =
     return Print(packet, name, partial(_calibration_left, kind="ballots", packet=packet, words=said))
 
 
+def _book(workspace: Workspace, calibration: int, progress: Progress | None = None, *, record: bool = False) -> Print:
+    from app.packets.calibration.book import calibration_book  # noqa: PLC0415
+    from app.queries.calibration_book import book_facts  # noqa: PLC0415
+
+    facts = book_facts(workspace, calibration, record=record)
+    packet = calibration_book(facts, progress)
+    name = tr("{name}, for the record.pdf") if record else tr("{name}, for the committee.pdf")
+    said = tr("book of {name}").format(name=facts.page.name)
+    left = partial(_calibration_left, kind="calibration book", packet=packet, words=said)
+    return Print(packet, safe_name(name.format(name=facts.page.name)), left)
+
+
 def _calibration_left(workspace: Workspace, kind: str, packet: Packet, words: str) -> ChangeReport:
     return calibration_print_left(workspace, kind, packet.number, packet.sha256, words)
 
@@ -308,11 +320,14 @@ PROMOTION = Printable(
 )
 BALLOTS = Printable("ballots", "cycle", tr("Ballots"), _ballots)
 MINUTES = Printable("minutes", "cycle", tr("Minutes"), _minutes)
+BOOK = Printable("calibration-book", "cycle", tr("Book for the committee"), _book)
+RECORD = Printable("calibration-record", "cycle", tr("Book for the record"), partial(_book, record=True))
 GROWTH = Printable("growth-plan", "member", tr("Growth packet"), _growth)
 FIRST_YEAR = Printable("first-year", "member", tr("First year"), _first_year)
 
 PRINTABLES = {
-    p.name: p for p in (HIRING, OFFER, KIT, GUIDE, JOB, FORM, PROMOTION, BALLOTS, MINUTES, GROWTH, FIRST_YEAR)
+    p.name: p
+    for p in (HIRING, OFFER, KIT, GUIDE, JOB, FORM, PROMOTION, BALLOTS, MINUTES, BOOK, RECORD, GROWTH, FIRST_YEAR)
 }
 
 

@@ -22,7 +22,7 @@ from app.exchange.assessment_sheet import bring_ratings, ratings_table
 from app.exchange.mail import Enclosure
 from app.exchange.outcome_letters import outcome_draft
 from app.exchange.rater_mails import RaterLetter, letter_name, rater_draft
-from app.packets.printables import BALLOTS, FORM, MINUTES, PROMOTION, Print, Printable, hand_out_into
+from app.packets.printables import BALLOTS, BOOK, FORM, MINUTES, PROMOTION, RECORD, Print, Printable, hand_out_into
 from app.queries.calibration import CalibrationView
 from app.queries.outcome_letters import outcome_letters
 from app.queries.rater_mails import rater_mails
@@ -46,6 +46,8 @@ class CalibrationHandouts:
         begun = self._page.shown is not None and self._page.shown.begun
         menu.offer(tr("Minutes…"), self.ask_minutes, when=begun)
         menu.offer(tr("Promotion packets…"), self.ask_packets)
+        menu.offer(tr("Book for the committee…"), self.ask_book)
+        menu.offer(tr("Book for the record…"), self.ask_record, when=begun)
         decided = self._page.shown is not None and any(m.outcome is not None for m in self._page.shown.members)
         menu.offer(tr("Letters to members…"), self.ask_letters, when=decided)
         menu.drop()
@@ -90,6 +92,14 @@ class CalibrationHandouts:
     def ask_packets(self) -> None:
         """A promotion packet for each member one may see, into a folder."""
         self._ask_each(PROMOTION, tr("Where to put the packets"), tr("Making the promotion packets"))
+
+    def ask_book(self) -> None:
+        """The whole calibration as one PDF, without what was decided."""
+        self._ask_one(BOOK, tr("Making the book"))
+
+    def ask_record(self) -> None:
+        """The whole calibration as one PDF, with what was decided and the minutes."""
+        self._ask_one(RECORD, tr("Making the book"))
 
     def ask_letters(self) -> None:
         """A draft of a mail to each member on whom an outcome is recorded, into a folder."""

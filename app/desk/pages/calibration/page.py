@@ -106,6 +106,8 @@ class CalibrationPage(SubjectPage[CalibrationView]):
             command("ballots", tr("Ballots as PDF"), files.ask_ballots),
             command("minutes", tr("Minutes as PDF"), files.ask_minutes, "Ctrl+Shift+P"),
             command("packets", tr("Promotion packets as PDF"), files.ask_packets),
+            command("book", tr("The whole calibration as one PDF, for the committee"), files.ask_book),
+            command("whole", tr("The whole calibration as one PDF, for the record"), files.ask_record),
             command("letters", tr("Letters to members as drafts"), files.ask_letters),
         )
 
