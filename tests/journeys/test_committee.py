@@ -89,6 +89,8 @@ def test_each_votes_unseen_and_the_result_stands_when_the_vote_has_ended(sitting
         sitting.click(voting.cast_it)
         assert not voting.choice.isVisible()
         assert turn.name in words(voting)
+        left = voted(sitting, page).due
+        assert sitting.find(QPushButton, f"Vote of {left[0].name}").hasFocus(), "the next one has the turn"
     assert words(voting).count("voted") == before.count("voted") + 2
     assert "promote" not in words(voting).lower()
     choose(sitting, f"{held.due[2].name} does not vote", "Recused: peer")

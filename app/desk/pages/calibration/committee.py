@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.desk.pages.calibration.committee_actions import CommitteeActions
@@ -35,6 +35,7 @@ class CommitteeSeats(QWidget):
     def __init__(self, theme: Theme, actions: CommitteeActions) -> None:
         super().__init__()
         self._theme, self._actions = theme, actions
+        self._shown: tuple[object, ...] = ()
         self._column = column(gap=4)
         self.colleague = StillCombo(tr("Who gets a seat"))
         self.colleague.setPlaceholderText(tr("Colleague"))
@@ -55,6 +56,10 @@ class CommitteeSeats(QWidget):
 
     def show_seats(self, page: CalibrationView, colleagues: tuple[ColleagueRow, ...]) -> None:
         """Show the seats, and who may be given one."""
+        shown = (page.seats, page.ballots, page.voted, colleagues)
+        if self._shown == shown:
+            return
+        self._shown = shown
         nobody = tr("Nobody has a seat. Without a committee an outcome is recorded without a vote.")
         fill(self._column, map(self._seat, page.seats), nobody)
         seated = {one.colleague for one in page.seats}
@@ -101,7 +106,9 @@ class CommitteeVoting(QWidget):
         super().__init__()
         self._theme, self._actions = theme, actions
         self._at: int | None = None
-        self._shown: tuple[int, HeldVote | None] | None = None
+        self._goes_on = False
+        self._votes: list[Button] = []
+        self._shown: tuple[object, ...] = ()
         self._result = Text("", weight=500, wrap=True)
         self._column = column(gap=4)
         self._who = Text("", weight=500, wrap=True)
@@ -125,15 +132,24 @@ class CommitteeVoting(QWidget):
         self.seats.show_seats(page, colleagues)
         held = one.vote
         open_ = held is not None and held.open
-        shown = (one.proposal, held)
-        if self._shown is not None and self._shown != shown:
-            self._rest(focus=False)
+        shown = (one.proposal, held, page.seats, tuple(one.recused.items()))
+        if self._shown == shown:
+            return
         self._shown = shown
+        self._rest()
         self.open.setVisible(not open_ and any(seat.votes for seat in page.seats))
         self.open.set_words(tr("Vote again…") if one.votes else tr("Open the vote…"))
         self.end.setVisible(open_)
         self._result.say(result_words(held) if held is not None and not open_ else "")
+        self._votes = []
         fill(self._column, self._rows(page, one, held))
+        if self._goes_on:
+            self._goes_on = False
+            QTimer.singleShot(0, self, self._focus_next)  # what was just made is shown by then
+
+    def _focus_next(self) -> None:
+        """To who votes next, and after the last one to the end of the vote."""
+        (self._votes or [self.end])[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_seats(self) -> None:
         self.seats.setVisible(self.seats.isHidden())
@@ -166,6 +182,7 @@ class CommitteeVoting(QWidget):
             return self._row(turn.name, turn_words(turn))
         votes = Button(tr("Vote"), "link", small=True, name=tr("Vote of {name}").format(name=turn.name))
         votes.clicked.connect(lambda _on=False: self._ask(turn, one))
+        self._votes.append(votes)
         named = tr("{name} does not vote").format(name=turn.name)
         out = Button(tr("Not voting…"), "link", small=True, name=named)
         out.setAccessibleDescription(tr("Opens a menu"))
@@ -202,13 +219,13 @@ class CommitteeVoting(QWidget):
         self.choice.button(str(CalibrationOutcome.PROMOTE)).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _cast(self) -> None:
+        """Once it is cast, the next one who has to vote has the focus."""
         if self._at is not None and self.choice.value is not None:
+            self._goes_on = True
             self._actions.cast(self._at, CalibrationOutcome(self.choice.value), self._rest)
 
-    def _rest(self, *, focus: bool = True) -> None:
+    def _rest(self) -> None:
         """Nothing of a vote stays in sight."""
         self._at = None
         self.choice.choose(None)
         self._ballot.hide()
-        if focus:
-            self.end.setFocus(Qt.FocusReason.ShortcutFocusReason)
