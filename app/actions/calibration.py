@@ -30,6 +30,7 @@ from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_calibration import CalibrationResult
+from app.store.tables_committee import CommitteeRecusal
 from app.store.tables_growth import Assessment, Calibration, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import ntr, sentence_list, tr
@@ -194,6 +195,7 @@ def take_out(workspace: Workspace, proposal: int) -> ChangeReport:
         drop_stories(step, known.cycle_id, known.member_id)
         for seat in seats:
             step.remove(Assessment, seat.id)
+        step.remove_all(CommitteeRecusal, col(CommitteeRecusal.proposal_id) == proposal)
         step.remove(Proposal, proposal)
         step.words = tr("{name} out of the calibration").format(name=name)
     return step.report()

@@ -92,7 +92,11 @@ def recuse(workspace: Workspace, proposal: int, colleague: int, relation: Relati
             raise Refused(tr("{name} has no vote.").format(name=who), tr("Give them a seat that votes first."))
         _must_choose(step, proposal, colleague, who)
         vote = _last(step, proposal)
-        if vote is not None and vote.open and any(t.colleague == colleague and t.turn for t in vote.turns):
+        if (
+            vote is not None
+            and vote.open
+            and any(t.colleague == colleague and t.turn is Turn.VOTED for t in vote.turns)
+        ):
             raise Refused(tr("{name} has voted on {member}.").format(name=who, member=name), tr("End this vote first."))
         held = _recusal(step, proposal, colleague)
         if held is None:

@@ -235,6 +235,32 @@ def test_nobody_votes_before_the_session_or_without_seats(tmp_path: Path) -> Non
     team.workspace.close()
 
 
+def test_who_is_taken_out_takes_recusals_along_and_brings_them_back(tmp_path: Path) -> None:
+    team = Team(tmp_path)
+    undoing = Undoing()
+    committee.seat(team.workspace, team.cycle, JOEL, Office.CHAIR, votes=True)
+    committee.recuse(team.workspace, case(team), JOEL, Relation.PEER)
+    undoing.note(calibration.take_out(team.workspace, case(team)))
+    assert [m.name for m in team.page.members] == ["Nadia Rousselle"]
+    undoing.undo(team.workspace)
+    assert team.of(team.anders).recused == {JOEL: Relation.PEER}
+    assert check_workspace(team.workspace) == []
+    team.workspace.close()
+
+
+def test_a_colleague_with_a_seat_is_not_removed(team: Team) -> None:
+    with pytest.raises(Refused):
+        colleague.remove(team.workspace, JOEL)
+    assert check_workspace(team.workspace) == []
+
+
+def test_who_is_excused_can_still_be_said_to_be_recused(team: Team) -> None:
+    held = opened(team)
+    committee.excuse_from_vote(team.workspace, held, DANA, "On leave")
+    committee.recuse(team.workspace, case(team), DANA, Relation.PEER)
+    assert next(t.turn for t in vote(team).turns if t.colleague == DANA) is Turn.EXCUSED
+
+
 def test_who_still_owes_an_assessment_of_somebody_neither_opens_nor_casts(tmp_path: Path) -> None:
     team = Team(tmp_path)
     team.fill(team.anders, TOMASZ)
