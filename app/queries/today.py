@@ -14,7 +14,6 @@ from app.domain.offer import OfferStatus, lapse
 from app.domain.pipeline import Outcome
 from app.queries.assessment import my_assessments
 from app.queries.scorecard import MyRound, my_due_rounds
-from app.queries.today_growing import growing_waits
 from app.queries.today_hiring import cards_of_others, hiring_waits
 from app.queries.today_quiet import quiet_waits
 from app.queries.waiting import WHEN_THERE_IS_TIME, Waiting, WaitKind
@@ -88,6 +87,8 @@ def _put_off(connection: Connection, workspace: Workspace) -> dict[str, date]:
 
 
 def _waiting(workspace: Workspace, rounds: Sequence[MyRound]) -> tuple[Waiting, ...]:
+    from app.queries.today_growing import growing_waits  # noqa: PLC0415  (its tables are built beside the window)
+
     assessments = _assessments(workspace)
     with workspace.read() as connection:
         return (

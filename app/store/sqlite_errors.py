@@ -94,7 +94,7 @@ def _in_words(error: Exception, path: Path) -> Exception:
         )
     if code == driver.SQLITE_READONLY:
         return read_only(path)
-    if code in (driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB):
+    if code in (driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB, driver.SQLITE_TOOBIG):  # no value here is that large
         return damaged(path, tr("SQLite says “{error}”").format(error=error))
     if code in (driver.SQLITE_FULL, driver.SQLITE_IOERR):
         return _disk_fails(error, path)

@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QPushButton
 
 from app.actions import colleague, member, rubric
 from app.actions import guide as keeping
@@ -90,6 +90,8 @@ def prepare(sitting: Sitting, page: CalibrationPage) -> None:
         take(pane.member, name)
         take(pane.target, target)
         enter(sitting, pane.add)
+        if QApplication.activeModalWidget() is not None:  # another track is asked about
+            confirm(sitting)
     proposals = {m.name: m.proposal for m in shown(sitting).members}
     for number, (name, _, _) in enumerate(MEMBERS):
         page.talk_about(proposals[name])
@@ -450,6 +452,7 @@ def test_a_calibration_is_made_by_any_guide_and_edited_until_it_begins(sitting: 
     take(page.prepare.rater, "Ruth Amadi")
     enter(sitting, page.prepare.ask)
     take(page.prepare.level, "MLE5")
+    confirm(sitting)
     page.prepare.level.activated.emit(page.prepare.level.currentIndex())
     sitting.settle()
     assert [(s.name, s.level) for s in shown(sitting).members[0].seats] == [("Ruth Amadi", "MLE5")]

@@ -102,6 +102,11 @@ def test_a_text_that_is_no_utf_8_is_damage_and_is_not_repeated(path: Path) -> No
     assert "Secre" not in str(told.value)
 
 
+def test_a_value_larger_than_any_can_be_is_damage(path: Path) -> None:
+    with pytest.raises(Damaged, match="too big"), opened(path) as connection:
+        connection.execute(text("SELECT zeroblob(2147483647)")).all()
+
+
 def test_a_row_that_others_point_to_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="depends on it"), opened(sample_in(tmp_path)) as connection:
         connection.execute(text("DELETE FROM candidate"))
