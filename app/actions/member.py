@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from app.actions.guide import guide_in_use
@@ -74,6 +74,9 @@ class LevelChange:
 class MemberFacts:
     """What is known of a member beside their levels; `left_on` is the day they left."""
 
+    name: str
+    mail: str = ""
+    role: str = ""
     manager_id: int | None = None
     started_on: date | None = None
     left_on: date | None = None
@@ -166,44 +169,34 @@ def change_level(workspace: Workspace, member: int, new: LevelChange) -> ChangeR
     with workspace.step(Op.CHANGE_LEVEL) as step:
         name = about_member(step, member)
         known = step.get(Member, member)
-        _must_know(read_guide(step.connection, known.guide_id), new.level)
+        must_know(read_guide(step.connection, known.guide_id), new.level)
         step.add(LevelSpell, member_id=member, level=new.level, since=new.since, reason=new.reason.strip())
-        _hold_level_of(step, member, workspace.today())
+        hold_level_of(step, member, workspace.today())
         step.subject, step.subject_table = member, "member"
         step.words = tr("level {level} of {name}").format(level=new.level, name=name)
     return step.report()
 
 
-def levels_come(workspace: Workspace) -> None:
-    """Let levels that were written down ahead hold from their day on."""
-    today = workspace.today()
-    with workspace.read() as connection:
-        due = [row for row, held in levels_on(connection, today).items() if held != _level_in(connection, row)]
-    for member in due:
-        with workspace.step(Op.CHANGE_LEVEL) as step:
-            name = about_member(step, member)
-            _hold_level_of(step, member, today)
-            step.words = tr("level {level} of {name}").format(level=step.get(Member, member).level, name=name)
-
-
-def _level_in(connection: Connection, member: int) -> tuple[str, date | None]:
-    row = connection.execute(select(col(Member.level), col(Member.level_since)).where(col(Member.id) == member)).one()
-    return row.level, row.level_since
-
-
-def _hold_level_of(step: Step, member: int, today: date) -> None:
+def hold_level_of(step: Step, member: int, today: date) -> None:
+    """Let a member hold the level of today among those they were given."""
     level, since = levels_on(step.connection, today, [member])[member]
     step.edit(Member, member, level=level, level_since=since)
 
 
 def edit(workspace: Workspace, member: int, **values: Any) -> ChangeReport:
-    """Change a member's manager_id, started_on, or left_on, the day they left.
+    """Change a member's manager_id, started_on, or left_on, the day they left; and their name, mail and role.
 
-    Raises Refused for their own manager, and for a last day that is still to come or before the first one.
+    Raises Refused without a name, for their own manager, and for a last day that is still to come or before the first.
     """
     with workspace.step(Op.EDIT_MEMBER, merge=("member", member, *sorted(values))) as step:
-        name = about_member(step, member)
         known = step.get(Member, member)
+        step.subject, step.subject_table = member, "member"
+        called = {key: str(values.pop(key)).strip() for key in ("name", "mail", "role") if key in values}
+        if called.get("name") == "":
+            raise Refused(tr("A colleague needs a name."), tr("Type one."))
+        if called:
+            step.edit(Colleague, known.colleague_id, **called)
+        name = about_member(step, member)
         if values.get("manager_id") == known.colleague_id:
             raise Refused(tr("Nobody is their own manager."), tr("Choose another colleague."))
         left, started = values.get("left_on"), values.get("started_on", known.started_on)
@@ -211,7 +204,8 @@ def edit(workspace: Workspace, member: int, **values: Any) -> ChangeReport:
             raise Refused(tr("That day is still to come."), tr("Write it down once {name} has left.").format(name=name))
         if left is not None and started is not None and left < started:
             raise Refused(tr("The last day lies before the first one."), tr("Look at both days."))
-        step.edit(Member, member, **values)
+        if values:
+            step.edit(Member, member, **values)
         step.words = tr("edit of {name}").format(name=name)
     return step.report()
 
@@ -228,7 +222,7 @@ def move_guide(workspace: Workspace, member: int) -> ChangeReport:
         if newest is None or newest == known.guide_id:
             raise Refused(tr("{name} is on the newest version already.").format(name=name))
         level = levels_on(step.connection, workspace.today(), [member])[member][0]
-        _must_know(read_guide(step.connection, newest), level)
+        must_know(read_guide(step.connection, newest), level)
         step.edit(Member, member, guide_id=newest)
         _drop_to_come(step, member, newest, workspace.today())
         number = guide_number(step.connection, newest)
@@ -248,7 +242,7 @@ def move_all(workspace: Workspace, members: Sequence[int], guide: int) -> Change
             name = about_member(step, member)
             if step.get(GuideVersion, step.get(Member, member).guide_id).name != after.name:
                 raise Refused(tr("{name} is kept by another guide.").format(name=name), tr("Move them by hand."))
-            _must_know(after, held[member][0])
+            must_know(after, held[member][0])
             step.edit(Member, member, guide_id=guide)
             _drop_to_come(step, member, guide, workspace.today())
         words = ntr("{n} member on version {{version}}", "{n} members on version {{version}}", len(members))
@@ -270,7 +264,7 @@ def keep_by(workspace: Workspace, member: int, guide: int, level: str) -> Change
                 tr("{name} is kept by this guide already.").format(name=name), tr("Change the level instead.")
             )
         after, today = read_guide(step.connection, guide), workspace.today()
-        _must_know(after, level)
+        must_know(after, level)
         held, since = levels_on(step.connection, today, [member])[member]
         step.edit(Member, member, guide_id=guide)
         _drop_to_come(step, member, guide, today)
@@ -278,7 +272,7 @@ def keep_by(workspace: Workspace, member: int, guide: int, level: str) -> Change
             reason = tr("Kept by the guide {name}").format(name=after.name)
             on = since if since is not None and since > today else today
             step.add(LevelSpell, member_id=member, level=level, since=on, reason=reason)
-        _hold_level_of(step, member, today)
+        hold_level_of(step, member, today)
         step.subject, step.subject_table = member, "member"
         step.words = tr("{name} by the guide {guide}").format(name=name, guide=after.name)
     return step.report()
@@ -317,7 +311,7 @@ def remove(workspace: Workspace, member: int) -> ChangeReport:
 
 def add_in(step: Step, new: NewMember, guide: int, application: int | None = None) -> int:
     """Add a member inside a running step; gives their row."""
-    _must_know(read_guide(step.connection, guide), new.level)
+    must_know(read_guide(step.connection, guide), new.level)
     colleague = new.colleague if new.colleague is not None else colleague_of(step, new.name, new.mail)
     if colleague is None:
         if not new.name.strip():
@@ -352,7 +346,8 @@ def _shows(step: Step, member: int) -> None:
     step.subject, step.subject_table = member, "member"
 
 
-def _must_know(guide: Guide, level: str) -> None:
+def must_know(guide: Guide, level: str) -> None:
+    """Raise Refused for a level the guide does not have."""
     if level not in {known.id for known in guide.levels}:
         raise Refused(tr("The guide has no level “{level}”.").format(level=level), tr("Choose one of its levels."))
 

@@ -61,6 +61,7 @@ class StripThen:
 class Spell:
     """A level that was held from a day on."""
 
+    id: int
     level: str
     title: str
     since: date | None
@@ -163,6 +164,7 @@ class MemberView:
     guides: tuple[GuideChoice, ...] = ()
     guide_id: int = 0
     promotion: PromotionWaiting | None = None
+    mail: str = ""
 
 
 def team_page(workspace: Workspace) -> TeamView:
@@ -201,12 +203,13 @@ def member_page(workspace: Workspace, member: int) -> MemberView | None:
         version, newer = guide_number(connection, guide_id), _newer(connection, guide_id, found[0].level)
         titles = {known.id: known.title for known in guide.levels}
         spells = (
-            select(col(LevelSpell.level), col(LevelSpell.since), col(LevelSpell.reason))
+            select(col(LevelSpell.id), col(LevelSpell.level), col(LevelSpell.since), col(LevelSpell.reason))
             .where(col(LevelSpell.member_id) == member)
             .order_by(col(LevelSpell.since), col(LevelSpell.id))
         )
         held = tuple(
-            Spell(level, titles.get(level, level), since, reason) for level, since, reason in connection.execute(spells)
+            Spell(number, level, titles.get(level, level), since, reason)
+            for number, level, since, reason in connection.execute(spells)
         )
         hired = found[0].application
         is_open = hired is not None and workspace.me is not None and sealing_of(connection, hired).open_to(workspace.me)
@@ -214,7 +217,10 @@ def member_page(workspace: Workspace, member: int) -> MemberView | None:
         plan = _planned(connection, found[0])
         guides = guide_choices(connection)
         promoted = next(iter(promotions_waiting(connection, workspace.me, member)), None)
-        return MemberView(found[0], guide, version, newer, plan, held, interview, guides, guide_id, promoted)
+        mail = connection.execute(
+            select(col(Colleague.mail)).where(col(Colleague.id) == found[0].colleague)
+        ).scalar_one()
+        return MemberView(found[0], guide, version, newer, plan, held, interview, guides, guide_id, promoted, mail)
 
 
 def _newer(connection: Connection, guide_id: int, level: str) -> NewerGuide | None:

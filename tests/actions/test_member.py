@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.actions import candidate, colleague, evidence, member
+from app.actions import candidate, colleague, evidence, member, member_level
 from app.actions.member import LevelChange, NewMember
 from app.actions.member_import import ImportedMembers, import_all
 from app.actions.undo import Undoing
@@ -213,12 +213,12 @@ def test_the_level_of_now_is_that_of_the_newest_spell_that_has_begun(team: Team)
     assert level() == ("MLE3", date(2025, 2, 1)), "what was held before does not hold now"
     team.clock.turn(days=3)
     assert level() == ("MLE4", date(2026, 3, 15))
-    member.levels_come(workspace)
+    member_level.levels_come(workspace)
     with workspace.read() as connection:
         kept = connection.exec_driver_sql("SELECT level FROM member WHERE id = ?", (anders,)).scalar()
     assert kept == "MLE4"
     count = len(team.chain())
-    member.levels_come(workspace)
+    member_level.levels_come(workspace)
     assert len(team.chain()) == count, "nothing is left to come"
     assert check_workspace(workspace) == []
 

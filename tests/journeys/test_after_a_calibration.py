@@ -16,7 +16,7 @@ from app.actions.member import LevelChange
 from app.desk.pages.team.member_page import MemberPage
 from app.domain.calibration import CalibrationOutcome
 from app.queries.calibration import calibration_view
-from app.queries.team import member_page
+from app.queries.team import member_page, team_page
 from app.queries.today import waiting
 from app.queries.waiting import WaitKind
 from tests.journeys.conftest import Sitting
@@ -85,3 +85,25 @@ def test_letters_say_the_outcome_and_what_the_level_asks_and_nothing_of_anybody(
     for name in ("Dana", "Tomasz", "Joel", "Hanne", "split", "not met", "dissent", "No!"):
         assert name not in text
     assert not any(digit in text.replace("2026", "").replace("MLE3", "") for digit in "1234")
+
+
+def test_a_wrong_level_and_a_wrong_name_are_put_right_on_the_members_page(sitting: Sitting) -> None:
+    number = next(m.id for m in team_page(workspace(sitting)).members if m.name == "Anders Mbeki")
+    sitting.go("member", id=number)
+    page = sitting.window.page
+    assert isinstance(page, MemberPage)
+    assert page.shown is not None
+    spell = page.shown.spells[-1]
+    sitting.click(
+        next(b for b in page.findChildren(QPushButton) if b.accessibleName().startswith("Correct MLE3 since"))
+    )
+    page.level.form.set_values({"since": date(2023, 2, 1), "reason": "It was a month earlier"})
+    page.level.saved.emit()
+    sitting.settle()
+    assert page.shown.spells[-1].since == date(2023, 2, 1)
+    assert page.shown.spells[-1].id == spell.id
+    sitting.press("Ctrl+E")
+    page.edit.form.set_values({"name": "Anders Mbeki-Holm"})
+    page.edit.saved.emit()
+    sitting.settle()
+    assert "Anders Mbeki-Holm" in words(page)

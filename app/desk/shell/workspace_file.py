@@ -22,7 +22,7 @@ Make = Callable[[Path, Progress], Path]
 
 def open_file(path: Path, clock: Callable[[], datetime] | None) -> Workspace:
     """Open the file in its window."""
-    from app.actions.member import levels_come  # noqa: PLC0415  (in the writing thread, beside the painted window)
+    from app.actions.member_level import levels_come  # noqa: PLC0415  (in the writing thread, beside the painted window)
     from app.store.partial_files import data_folder  # noqa: PLC0415
     from app.store.workspace import open_workspace, utc_now  # noqa: PLC0415
 

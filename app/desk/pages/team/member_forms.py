@@ -32,12 +32,15 @@ def level_form(theme: Theme) -> FormPanel[LevelChange]:
 
 
 def facts_form(theme: Theme, out: Button) -> FormPanel[MemberFacts]:
-    """Manager, first day, last day; `out` takes them off the team."""
+    """Name, mail, title, manager, first day, last day; `out` takes them off the team."""
     return FormPanel(
         theme,
         tr("Member"),
         MemberFacts,
         {
+            "name": Asked(tr("Name")),
+            "mail": Asked(tr("Mail")),
+            "role": Asked(tr("Title")),
             "manager_id": Asked(tr("Manager"), choices=()),
             "started_on": Asked(tr("First day"), help=tr("Every date of the first year counts from it.")),
             "left_on": Asked(tr("Last day"), help=tr("Once they have left: nothing of them is due from then on.")),

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.actions import assessment, evidence, member
+from app.actions.member_level import correct_level
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
@@ -27,7 +28,7 @@ from app.desk.parts.subject_page import SubjectPage
 from app.phrases.readiness import said_of
 from app.queries.assessment_request import AssessmentLine, assessment_lines
 from app.queries.lists import ColleagueRow, colleague_rows
-from app.queries.team import MemberView, StripThen, member_page
+from app.queries.team import MemberView, Spell, StripThen, member_page
 from app.records.hire import MemberEvidence
 from app.records.promotions import PromotionWaiting
 from app.words import day, tr
@@ -46,6 +47,7 @@ class MemberPage(SubjectPage[MemberView]):
             Button(tr("Edit…"), run=self._open_edit),
         )
         self.level = level_form(desk.theme)
+        self._corrected: int | None = None
         self.out = Button(tr("Take off the team…"), "link", run=self._remove)
         self.edit = facts_form(desk.theme, self.out)
         self.ask, self.by = AskPanel(desk), KeepPanel(desk)
@@ -79,7 +81,7 @@ class MemberPage(SubjectPage[MemberView]):
             command("assess", tr("Assess against their own level"), self._assess),
             command("ask", tr("Ask for an assessment"), self._open_ask, "Ctrl+Shift+A"),
             command("level", tr("Change the level"), self._open_level, "Ctrl+L"),
-            command("edit", tr("Edit manager, first and last day"), self._open_edit, "Ctrl+E"),
+            command("edit", tr("Edit name, manager, first and last day"), self._open_edit, "Ctrl+E"),
             command("plan", tr("To their growth plan"), self._to_plan, "Ctrl+G"),
             command("guide", tr("Move to the newest version of the guide"), self._move_guide, when=self._has_newer),
             command("by", tr("Keep by another guide"), self._open_by, when=self._has_others),
@@ -174,7 +176,9 @@ class MemberPage(SubjectPage[MemberView]):
             ahead = spell.since is not None and spell.since > self.workspace.today()
             notes = " · ".join([tr("to come")] * ahead + [spell.reason] * bool(spell.reason))
             held = Text(f"{spell.level} · {spell.title}", weight=500)
-            section.add(holder(row(when, held, wide(Text(notes, tone="soft", elide=True)))))
+            named = tr("Correct {level} since {day}").format(level=spell.level, day=when.text())
+            correct = Button(tr("Correct…"), "link", small=True, name=named, run=partial(self._open_correction, spell))
+            section.add(holder(row(when, held, wide(Text(notes, tone="soft", elide=True)), correct)))
         if kept := kept_words(page):
             section.add(Text(kept, "caption", tone="soft", wrap=True))
         if page.newer is not None and page.newer.has_level:
@@ -212,12 +216,24 @@ class MemberPage(SubjectPage[MemberView]):
             change = member.LevelChange(self.shown.row.level, self.workspace.today())
             if promoted is not None:
                 change = member.LevelChange(promoted.target, self.workspace.today(), promoted.calibration)
+            self._corrected = None
             self.level.show_value(change)
             self.open_panel(self.level, tr("Another level"))
 
+    def _open_correction(self, spell: Spell) -> None:
+        """An entry that was wrong, put right with a reason."""
+        if self.shown is not None:
+            self.level.offer(level=[(k.id, f"{k.id} · {k.title}") for k in self.shown.guide.levels])
+            self._corrected = spell.id
+            self.level.show_value(member.LevelChange(spell.level, spell.since or self.workspace.today()))
+            self.open_panel(self.level, tr("Correct this entry"))
+
     def _save_level(self) -> None:
         assert self.subject is not None
-        self.act_in(self.level, partial(member.change_level, self.workspace, self.subject, self.level.value()))
+        action = partial(member.change_level, self.workspace, self.subject, self.level.value())
+        if self._corrected is not None:
+            action = partial(correct_level, self.workspace, self._corrected, self.level.value())
+        self.act_in(self.level, action)
 
     def _open_edit(self) -> None:
         if self.shown is not None:
@@ -294,4 +310,5 @@ _FROM_INTERVIEWS = tr(
 
 
 def _facts(page: MemberView) -> member.MemberFacts:
-    return member.MemberFacts(page.row.manager, page.row.started_on, page.row.left_on)
+    row = page.row
+    return member.MemberFacts(row.name, page.mail, row.role, row.manager, row.started_on, row.left_on)
