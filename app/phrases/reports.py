@@ -15,6 +15,14 @@ def filter_words(asked: ReportFilter, opening: str, rubric: str) -> str:
     return " · ".join(parts)
 
 
+def team_words(asked: ReportFilter) -> str:
+    """What a report of the team is about, with what of the filter narrows nothing in it."""
+    parts = [tr("the team"), period_words(asked)]
+    if asked.opening is not None or asked.rubric:
+        parts.append(tr("an opening or a rubric narrows nothing here"))
+    return " · ".join(parts)
+
+
 def period_words(asked: ReportFilter) -> str:
     """The period, whose first and last day belong to it."""
     since, until = asked.since, asked.until

@@ -37,13 +37,15 @@ class ReportKind:
 
     The module of that name in `queries/reports` has a function called as the report is, which works its value out
     under a filter, and the one in this folder a function of the same name, which makes the report of it. Those `of_one`
-    are about one interviewer at a time.
+    are about one interviewer at a time. Those `of_team` are about members: the period filters them, an opening and a
+    rubric do not.
     """
 
     name: str
     title: str
     module: str
     of_one: bool = False
+    of_team: bool = False
 
     def report(self, workspace: Workspace, asked: ReportFilter, interviewer: int | None = None) -> Report:
         """Make it. Raises NotFound for an opening or a rubric that is not there, and Refused where it is of one
@@ -60,7 +62,7 @@ class ReportKind:
         """The same for a page: of somebody else where that interviewer is not in it, oneself if possible."""
         from app.queries.reports.scope import scope_of  # noqa: PLC0415  (see above)
 
-        with scope_of(workspace, asked) as scope:
+        with scope_of(workspace, asked, of_team=self.of_team) as scope:
             value = self._function("app.queries.reports")(scope)
             made = partial(self._made, scope)
         if not self.of_one:
@@ -97,6 +99,9 @@ REPORTS = {
         ReportKind("hire-to-outcome", tr("Hire to outcome"), "hire_outcome"),
         ReportKind("severity", tr("Severity, one at a time"), "panel", of_one=True),
         ReportKind("days-to-submit", tr("Days to submit, one at a time"), "panel", of_one=True),
+        ReportKind("outcomes", tr("Outcomes of calibrations"), "growing", of_team=True),
+        ReportKind("time-at-level", tr("Time at level"), "growing", of_team=True),
+        ReportKind("goals", tr("Goals"), "growing", of_team=True),
         ReportKind("fairness", tr("Fairness of rates"), "fairness"),
     )
 }

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from app.domain.report_filter import ReportFilter
 from app.errors import NotFound
-from app.phrases.reports import filter_words
+from app.phrases.reports import filter_words, team_words
 from app.records.rubric_pools import pool_words, pools_of_openings
 from app.store.columns import among
 from app.store.tables import Application, Opening, StageEntry
@@ -79,11 +79,14 @@ class FilterChoices:
 
 
 @contextmanager
-def scope_of(workspace: Workspace, asked: ReportFilter) -> Iterator[Scope]:
-    """Read under a filter. Raises NotFound for an opening or a rubric that is not there."""
+def scope_of(workspace: Workspace, asked: ReportFilter, *, of_team: bool = False) -> Iterator[Scope]:
+    """Read under a filter, of which a report of the team has the period alone. Raises NotFound for an opening or a
+    rubric that is not there."""
     with workspace.read() as connection:
         choices = _choices(connection, workspace.today())
         words = filter_words(asked, *_names(choices, asked))
+        if of_team:
+            asked, words = ReportFilter(since=asked.since, until=asked.until), team_words(asked)
         yield Scope(workspace, connection, asked, _openings(connection, asked), words)
 
 
