@@ -154,7 +154,7 @@ def test_others_are_asked_outside_a_calibration_and_links_lead_to_plan_and_asses
     assert "Asked about Anders Mbeki against MLE3: Dana Whitlock." in said(started)
     newest = assessment_lines(workspace(started), 1)[0]
     assert (newest.rater, newest.level, newest.cycle, newest.is_in) == ("Dana Whitlock", "MLE3", "", False)
-    assert "Dana Whitlock, asked" in words(page)
+    assert "Dana Whitlock, asked" in {button.text() for button in page.findChildren(QPushButton) if button.isVisible()}
 
     link = started.find(QPushButton, "Growth plan to MLE4")
     link.setFocus()

@@ -8,6 +8,7 @@ from itertools import groupby
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.desk.desk import Desk
+from app.desk.pages.team.asked import AskedActions
 from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
@@ -16,10 +17,18 @@ from app.queries.assessment_request import AssessmentLine
 from app.words import day, short_day, tr
 
 
-def assessments_section(desk: Desk, lines: Sequence[AssessmentLine]) -> Section:
+def assessments_section(desk: Desk, lines: Sequence[AssessmentLine], asked: AskedActions) -> Section:
     """A line for each calibration, and for each day and level outside one."""
     groups = groupby(lines, key=lambda line: (line.level, line.cycle))
-    return Section(tr("Assessments")).add(*(_line(desk, *about, list(group)) for about, group in groups))
+    return Section(tr("Assessments")).add(*(_line(desk, asked, *about, list(group)) for about, group in groups))
+
+
+def _way_to(line: AssessmentLine, asked: AskedActions) -> Button:
+    """Who was asked, as the way to what can be done about that."""
+    more = Button(_asked(line), "link", small=True)
+    more.setAccessibleDescription(tr("Opens a menu"))
+    more.clicked.connect(lambda _on=False: asked.open_menu(more, line))
+    return more
 
 
 def _asked(line: AssessmentLine) -> str:
@@ -29,7 +38,7 @@ def _asked(line: AssessmentLine) -> str:
     return tr("{name}, asked by {day}").format(name=line.rater, day=short_day(line.due_on))
 
 
-def _line(desk: Desk, level: str, cycle: str, lines: Sequence[AssessmentLine]) -> QWidget:
+def _line(desk: Desk, asked: AskedActions, level: str, cycle: str, lines: Sequence[AssessmentLine]) -> QWidget:
     large = desk.theme.large_text
     holder = QWidget()
     grid = QGridLayout(holder)
@@ -49,9 +58,10 @@ def _line(desk: Desk, level: str, cycle: str, lines: Sequence[AssessmentLine]) -
             link.setAccessibleName(tr("Open {name}’s assessment, {what}").format(name=line.rater, what=what.text()))
             link.clicked.connect(lambda _on=False, row=line.id: desk.go("assessment", id=row))
             flow.addWidget(link)
+        elif line.is_in:
+            flow.addWidget(Text(tr("{name}, sealed").format(name=line.rater), "caption", tone="soft"))
         else:
-            said = tr("{name}, sealed").format(name=line.rater) if line.is_in else _asked(line)
-            flow.addWidget(Text(said, "caption", tone="soft"))
+            flow.addWidget(_way_to(line, asked))
     grid.addWidget(raters, *((2, 0) if large else (0, 2)))
     if not large:
         grid.setColumnStretch(1, 2)

@@ -12,6 +12,7 @@ from app.actions.member_level import correct_level
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
+from app.desk.pages.team.asked import AskedActions
 from app.desk.pages.team.guide_panel import KeepPanel, other_guides
 from app.desk.pages.team.member_assessments import assessments_section
 from app.desk.pages.team.member_forms import facts_form, kept_words, level_form, newer_guide_words
@@ -19,6 +20,7 @@ from app.desk.pages.team.page import strip_widget, then_words
 from app.desk.parts.ask_panel import AskPanel
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.file_bar import FileBar
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, scrolling, wide
 from app.desk.parts.section import Section, fill
@@ -51,6 +53,8 @@ class MemberPage(SubjectPage[MemberView]):
         self.out = Button(tr("Take off the team…"), "link", run=self._remove)
         self.edit = facts_form(desk.theme, self.out)
         self.ask, self.by = AskPanel(desk), KeepPanel(desk)
+        self.bar = FileBar(desk)
+        self.asked = AskedActions(self, self.bar)
         self.level.saved.connect(self._save_level)
         self.edit.saved.connect(self._save_edit)
         self.ask.opening.connect(lambda title: self.open_panel(self.ask, title))
@@ -63,7 +67,8 @@ class MemberPage(SubjectPage[MemberView]):
             tr("To the team"),
             partial(desk.go, "team"),
         )
-        self.lay_out(scrolling(holder(self._column)), empty, self.level, self.edit, self.ask, self.by)
+        body = holder(column(self.bar, wide(scrolling(holder(self._column))), gap=0))
+        self.lay_out(body, empty, self.level, self.edit, self.ask, self.by, self.asked.due)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Team, the person."""
@@ -112,7 +117,7 @@ class MemberPage(SubjectPage[MemberView]):
         facts += [tr("left {day}").format(day=day(page.row.left_on))] if page.row.left_on else []
         plan = tr("Growth plan to {level}") if page.plan is not None else tr("Begin a growth plan")
         sections = [Section(tr("Strip over time")).show_lines(map(self._strip, page.row.strips), _NOBODY, gap=8)]
-        sections += [assessments_section(self.desk, self._lines)] if self._lines else []
+        sections += [assessments_section(self.desk, self._lines, self.asked)] if self._lines else []
         sections += [self._levels(page)]
         sections += [self._interview(page)] if page.interview else []
         fill(
