@@ -125,6 +125,8 @@ def _closed_columns(
 def _attach(plan: Plan, new: NewRows, read: ReadApplication, held: HeldApplication | None, said: Said) -> None:
     """What comes with an application: texts, and cards from elsewhere."""
     if held is None:
+        plan.files_without += len(read.files)
+        plan.cards_without += len(read.cards)
         if read.files:
             words = ntr("{n} text has no application here", "{n} texts have no application here", len(read.files))
             said.remarks.append(words)
@@ -140,9 +142,11 @@ def _attach(plan: Plan, new: NewRows, read: ReadApplication, held: HeldApplicati
             new.files.append(NewFile(held, file.name, file.text.encode()))
             plan.files += 1
             said.more.append(file.name)
-    cards = [card for card in read.cards if (card.source, card.number) not in held.cards]
+    by_number = {(card.source, card.number): card for card in read.cards}
+    cards = [card for number, card in by_number.items() if number not in held.cards]
     if cards:
-        held.cards.update((card.source, card.number) for card in cards)
+        held.cards.update(by_number)
         new.cards += [NewCard(held, card) for card in cards]
         plan.cards += len(cards)
+        plan.unclear += sum(mark.needs_a_person for card in cards for mark in card.marks)
         said.more.append(ntr("{n} card from elsewhere", "{n} cards from elsewhere", len(cards)))

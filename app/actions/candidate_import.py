@@ -31,7 +31,8 @@ from app.words import ntr, tr
 @dataclass(frozen=True)
 class ImportedCandidates:
     """What an import did, or would do: ids of new people, those of rows that were known, and how many applications
-    were new. New, known (also with something more) and left out are together as many as there are rows."""
+    were new. New, known (also with something more) and left out are together as many as there are rows. `unclear` of
+    the marks on `cards` need a person; `files_without` and `cards_without` had no application here to be put on."""
 
     added: tuple[int, ...]
     known: tuple[int, ...]
@@ -42,6 +43,9 @@ class ImportedCandidates:
     closed: int = 0
     files: int = 0
     cards: int = 0
+    unclear: int = 0
+    files_without: int = 0
+    cards_without: int = 0
 
     @property
     def left_out(self) -> tuple[RowCame, ...]:
@@ -74,6 +78,18 @@ class ImportedCandidates:
                 "{n} application that had ended elsewhere was not opened here.",
                 "{n} applications that had ended elsewhere were not opened here.",
                 self.not_opened,
+            )
+        if self.files_without:
+            words += " " + ntr(
+                "{n} text has no application here, and does not come in.",
+                "{n} texts have no application here, and do not come in.",
+                self.files_without,
+            )
+        if self.cards_without:
+            words += " " + ntr(
+                "{n} scorecard has no application here, and does not come in.",
+                "{n} scorecards have no application here, and do not come in.",
+                self.cards_without,
             )
         return words
 
@@ -183,7 +199,18 @@ def _came(plan: Plan, changed: ChangeReport | None) -> ImportedCandidates:
     added = tuple(number for came, number in numbered if came is Came.ADDED)
     known = tuple(number for came, number in numbered if came is not Came.ADDED)
     return ImportedCandidates(
-        added, known, plan.applications, changed, tuple(plan.rows), plan.not_opened, plan.closed, plan.files, plan.cards
+        added,
+        known,
+        plan.applications,
+        changed,
+        tuple(plan.rows),
+        plan.not_opened,
+        plan.closed,
+        plan.files,
+        plan.cards,
+        plan.unclear,
+        plan.files_without,
+        plan.cards_without,
     )
 
 

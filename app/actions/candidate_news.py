@@ -56,7 +56,8 @@ class NewRows:
 
 @dataclass
 class Plan:
-    """An import as it was worked out: what became of each row, and what is to be written."""
+    """An import as it was worked out: what became of each row, and what is to be written. `unclear` counts marks that
+    need a person, `files_without` and `cards_without` what has no application here."""
 
     rows: list[RowCame] = field(default_factory=list)
     people: list[Person | None] = field(default_factory=list)
@@ -65,6 +66,9 @@ class Plan:
     not_opened: int = 0
     files: int = 0
     cards: int = 0
+    unclear: int = 0
+    files_without: int = 0
+    cards_without: int = 0
     closed: int = 0
 
     def let_go(self) -> None:

@@ -31,8 +31,8 @@ def import_people(opened: Callable[[Path], AbstractContextManager[Workspace]], c
     table = read_people(chosen.source, about, chosen.encoding)
     if chosen.what == GREENHOUSE and not table.beside:
         raise Refused(
-            tr("{file} is not what Greenhouse’s API gives.").format(file=chosen.source.name),
-            tr("Bring a table in with “candidates”."),
+            tr("{file} holds no candidates as Greenhouse’s API gives them.").format(file=chosen.source.name),
+            tr("Put all of its files into a folder, and import that. Bring a table in with “candidates”."),
         )
     with opened(chosen.file) as workspace:
         map_ = _map(workspace, table, about, chosen)

@@ -41,9 +41,9 @@ def check_import(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> No
         top.error(tr("only candidates, members and colleagues come from a table with a map of its columns"))
     if chosen.opening is not None and chosen.what not in ("candidates", GREENHOUSE):
         top.error(tr("{what} take no --opening").format(what=chosen.what))
-    if chosen.what == EVERYTHING and (chosen.held or chosen.encoding):
-        top.error(tr("{what} take no --held and no --encoding").format(what=chosen.what))
-    if chosen.what == "calibration" and chosen.held:
+    if chosen.what == EVERYTHING and chosen.encoding:
+        top.error(tr("{what} take no --encoding").format(what=chosen.what))
+    if chosen.held and chosen.what not in FORMS:
         top.error(tr("{what} take no --held").format(what=chosen.what))
     if chosen.dry_run and chosen.what in (*FORMS, EVERYTHING):
         top.error(tr("{what} take no --dry-run").format(what=chosen.what))

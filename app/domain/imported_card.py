@@ -11,6 +11,11 @@ SCORES: Mapping[str, int] = {"definitely_not": 1, "no": 2, "yes": 3, "strong_yes
 NEEDS_A_PERSON = "mixed"
 
 
+def known_word(said: str) -> str:
+    """A word as the API writes it, however it came: “Strong Yes” is strong_yes."""
+    return said.strip().casefold().replace(" ", "_")
+
+
 @dataclass(frozen=True)
 class MarkFromElsewhere:
     """What was said on one attribute: its name, the word as it came, and the note beside it."""
@@ -22,12 +27,12 @@ class MarkFromElsewhere:
     @property
     def score(self) -> int | None:
         """The score it is by our scale; None where it is none."""
-        return SCORES.get(_key(self.said))
+        return SCORES.get(known_word(self.said))
 
     @property
     def needs_a_person(self) -> bool:
         """Whether somebody has to say what it means."""
-        return _key(self.said) == NEEDS_A_PERSON
+        return known_word(self.said) == NEEDS_A_PERSON
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,3 @@ class CardFromElsewhere:
     overall: str
     text: str
     marks: tuple[MarkFromElsewhere, ...]
-
-
-def _key(said: str) -> str:
-    return said.strip().casefold().replace(" ", "_")

@@ -32,7 +32,7 @@ from app.exchange.greenhouse_records import (
     sorted_records,
     words,
 )
-from app.exchange.greenhouse_texts import answers_text, application_text, custom_fields, offer_text
+from app.exchange.greenhouse_texts import answers_text, application_text, custom_fields, offer_text, private_answers
 from app.exchange.json_records import text_of
 from app.exchange.people_beside import Beside
 from app.exchange.sheet import Row
@@ -43,6 +43,7 @@ _SIDES = {"we rejected them": Side.OURS, "they rejected us": Side.THEIRS}
 _PANEL, _OWN = "public", ("private", "admin_only")
 _CUSTOM = "Custom field"
 _HERE = "Greenhouse"
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def read_greenhouse(files: Sequence[tuple[str, Any]]) -> FromGreenhouse:
     records: list[dict[str, str]] = []
     beside: dict[int, Beside] = {}
     for line, candidate in enumerate(dump.candidates, 1):
+        key = number(candidate, "id")
+        counts.seen |= {key, *(f"application {number(one, 'id')}" for one in dump.applications.get(key, ()))}
         try:
             record = _columns(candidate, dump)
             beside[line] = _beside(candidate, dump, counts)
@@ -158,13 +161,14 @@ def _source(candidate: Record, dump: Dump) -> tuple[str, str]:
 def _beside(candidate: Record, dump: Dump, counts: _Counts) -> Beside:
     key = number(candidate, "id")
     objects(candidate, "applications")  # raises where they are no records
-    counts.seen.add(key)
     applications = dump.applications.get(key, []) if key else objects(candidate, "applications")
     read, further = [], []
     for one in applications:
         further.append(_facts(one, counts))
         if one.get("prospect") is True:
             counts.counted["prospects"] += 1
+            of = number(one, "id")
+            counts.counted["of prospects"] += len(dump.scorecards.get(of, ())) + len(dump.offers.get(of, ()))
         else:
             read.append(_application(one, dump, counts))
     known = {number(one, "id") for one in applications}
@@ -188,7 +192,8 @@ def _facts(application: Record, counts: _Counts) -> tuple[str, str]:
 
 def _application(application: Record, dump: Dump, counts: _Counts) -> ReadApplication:
     key = number(application, "id")
-    counts.seen.add(f"application {key}")
+    scorecards = dump.scorecards.get(key, []) if key else []
+    counts.counted["private answers"] += sum(map(private_answers, scorecards))
     names, codes = [], []
     for job in objects(application, "jobs"):
         names.append(words(job, "name"))
@@ -204,7 +209,7 @@ def _application(application: Record, dump: Dump, counts: _Counts) -> ReadApplic
         also=also,
         closed=closed if status != "hired" else None,
         files=tuple(_files(key, dump)),
-        cards=tuple(_card(card) for card in dump.scorecards.get(key, ())) if key else (),
+        cards=tuple(map(_card, scorecards)),
         told=True,
     )
 
@@ -240,23 +245,28 @@ def _card(record: Record) -> CardFromElsewhere:
     return CardFromElsewhere(
         _HERE,
         key,
-        (named(record, "interviewer") or named(record, "submitted_by") or tr("nobody named"))[:200],
-        words(record, "interview")[:200],
+        _short(named(record, "interviewer") or named(record, "submitted_by") or tr("nobody named")),
+        _short(words(record, "interview")),
         moment(record, "interviewed_at"),
         moment(record, "submitted_at"),
-        words(record, "overall_recommendation")[:200],
+        _short(words(record, "overall_recommendation")),
         text,
         tuple(_marks(record)),
     )
 
 
 def _marks(record: Record) -> Iterator[MarkFromElsewhere]:
-    """What is said on attributes; one that has neither a rating nor a note says nothing."""
+    """What is said on attributes, by their names alone; one that has neither a rating nor a note says nothing."""
     for attribute in objects(record, "attributes"):
         said, note = words(attribute, "rating"), written_lines(text_of(attribute.get("note")))
         _must_fit(note, tr("a note on a scorecard"))
         if said or note:
-            yield MarkFromElsewhere(words(attribute, "name")[:200], said[:200], note)
+            yield MarkFromElsewhere(_short(words(attribute, "name")), _short(said), note)
+
+
+def _short(text: str) -> str:
+    """A name or a word; what is longer than any is shows that it was cut."""
+    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1]}…"
 
 
 def _notes(feed: Record, counts: _Counts) -> Iterator[ReadNote]:
@@ -317,8 +327,10 @@ def _remarks(dump: Dump, counts: _Counts) -> Iterator[str]:
     for count, sentence in (
         (counted["private"], tr("Private in Greenhouse, and here seen by everybody: candidates ({n}).")),
         (counted["own"], tr("Private notes, which become those of who brings them in, seen by nobody else: {n}.")),
+        (counted["private answers"], tr("Private notes on scorecards, which go where the card goes: {n}.")),
         (counted["nowhere"], tr("Applications that are named by their number alone: {n}.")),
         (counted["prospects"], tr("Prospects, who have not applied; what is known of it is a further fact: {n}.")),
+        (counted["of prospects"], tr("Scorecards and offers of prospects, which have no application here: {n}.")),
         (counted["links"], tr("Attached files that are addresses alone, and do not come along: {n}.")),
         (counted["mails"], tr("Mails of activity feeds, which do not come along: {n}.")),
         (counted["activities"], tr("Lines that Greenhouse wrote into activity feeds, which do not come along: {n}.")),

@@ -12,13 +12,20 @@ from app.words import tr
 
 
 def answers_text(card: Record) -> str:
-    """What a scorecard says beside its attributes: its questions, each with the answer."""
-    lines: list[str] = []
+    """What a scorecard says beside its attributes: its questions, each with the answer, and who else put it in."""
+    author, by = named(card, "interviewer"), named(card, "submitted_by")
+    lines = [tr("Submitted by {name}").format(name=by)] if author and by not in ("", author) else []
     for question in objects(card, "questions"):
         answer = _long(question, "answer")
         if answer:
             lines += ["", words(question, "question"), *answer]
     return "\n".join(lines).strip()
+
+
+def private_answers(card: Record) -> int:
+    """How many of its answers Greenhouse shows to few, under the name it has for them."""
+    private = [one for one in objects(card, "questions") if words(one, "question").casefold() == "private notes"]
+    return sum(bool(_long(one, "answer")) for one in private)
 
 
 def offer_text(offer: Record) -> str:

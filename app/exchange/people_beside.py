@@ -21,16 +21,6 @@ class Beside:
     further: tuple[tuple[str, str], ...] = ()
     problem: str = ""
 
-    @property
-    def scorecards(self) -> int:
-        """How many scorecards there are."""
-        return sum(len(read.cards) for read in self.applications)
-
-    @property
-    def unclear(self) -> int:
-        """How many marks on them need a person to say what they mean."""
-        return sum(mark.needs_a_person for read in self.applications for card in read.cards for mark in card.marks)
-
 
 def as_plain(beside: Beside) -> dict[str, Any]:
     """All of it as JSON can hold it."""

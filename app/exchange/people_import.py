@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Protocol
@@ -171,7 +171,7 @@ def _outcome(incoming: Incoming, read: Reading[Any], done: Imported) -> Outcome:
     words = done.words
     if read.refused:
         words += " " + ntr("{n} row is refused.", "{n} rows are refused.", len(read.refused))
-    outcome = Outcome(rows, words, _remarks(incoming, read), None, done)
+    outcome = Outcome(rows, words, (*_remarks(incoming, read), *_card_remarks(done)), None, done)
     _ = outcome.counts  # here, and not where the window asks for them
     return outcome
 
@@ -187,7 +187,7 @@ def _not_whole(outcome: Outcome) -> TableError:
 
 def _remarks(incoming: Incoming, read: Reading[Any] | None) -> tuple[str, ...]:
     """Sentences on how the table was read, and on what is left out of it."""
-    remarks = [*incoming.table.remarks, *_scorecard_remarks(incoming)]
+    remarks = list(incoming.table.remarks)
     if read is not None and read.orders and incoming.map.date_order is None:
         words = sentence_list([order_words(order) for order in read.orders])
         remarks.append(tr("Dates are read as {orders}.").format(orders=words))
@@ -199,26 +199,24 @@ def _remarks(incoming: Incoming, read: Reading[Any] | None) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-def _scorecard_remarks(incoming: Incoming) -> list[str]:
+def _card_remarks(done: Imported) -> Iterator[str]:
     """What becomes of another program's scorecards."""
-    cards, unclear = incoming.table.scorecards, incoming.table.unclear_marks
-    if not cards:
-        return []
-    said = ntr(
-        "{n} scorecard comes with them: a card from elsewhere is counted nowhere, and sealed as all others from who "
-        "owes a card.",
-        "{n} scorecards come with them: a card from elsewhere is counted nowhere, and sealed as all others from who "
-        "owes a card.",
-        cards,
-    )
-    if not unclear:
-        return [said]
-    needs = ntr(
-        "{n} mark is “mixed”, which is no score: it needs a person.",
-        "{n} marks are “mixed”, which is no score: each needs a person.",
-        unclear,
-    )
-    return [said, needs]
+    if not isinstance(done, candidate_import.ImportedCandidates):
+        return
+    if done.cards:
+        yield ntr(
+            "{n} scorecard comes with them: a card from elsewhere is counted nowhere, and sealed as all others from "
+            "who owes a card.",
+            "{n} scorecards come with them: a card from elsewhere is counted nowhere, and sealed as all others from "
+            "who owes a card.",
+            done.cards,
+        )
+    if done.unclear:
+        yield ntr(
+            "{n} mark is “mixed”, which is no score: it needs a person.",
+            "{n} marks are “mixed”, which is no score: each needs a person.",
+            done.unclear,
+        )
 
 
 def order_words(order: DateOrder) -> str:

@@ -42,16 +42,6 @@ class PeopleTable:
     remarks: tuple[str, ...] = ()
     beside: Mapping[int, Beside] = field(default_factory=dict)
 
-    @property
-    def scorecards(self) -> int:
-        """How many scorecards of another program come with it."""
-        return sum(beside.scorecards for beside in self.beside.values())
-
-    @property
-    def unclear_marks(self) -> int:
-        """How many marks on those need a person to say what they mean."""
-        return sum(beside.unclear for beside in self.beside.values())
-
     def column(self, heading: str) -> Iterator[str]:
         """What stands in a column."""
         place = self.headings.index(heading)

@@ -61,7 +61,7 @@ def test_a_folder_of_greenhouses_json_comes_in(tenfold: Tenfold, sample: Path, t
     assert tenfold("check", sample).code == 0
     table = written(tmp_path, "Name,Email\nAda Lind,ada@example.org\n")
     none = tenfold("import", sample, "greenhouse", table)
-    assert (none.code, "is not what Greenhouse’s API gives." in none.err) == (1, True)
+    assert (none.code, "holds no candidates as Greenhouse’s API gives them." in none.err) == (1, True)
 
 
 def test_an_order_that_can_not_be_told_is_asked_once_and_can_be_said(
@@ -131,6 +131,9 @@ def level_heading(kind: str) -> str:
         ("scorecards", "--map", "name=Who"),
         ("guide", "--skip-refused"),
         ("members", "--opening", "SR-2026-01"),
+        ("greenhouse", "--held"),
+        ("candidates", "--held"),
+        ("greenhouse", "--map", "company=Company", "--map", "company=Title"),
         ("assessments", "--dry-run"),
     ],
 )

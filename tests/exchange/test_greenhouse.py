@@ -24,10 +24,12 @@ from app.exchange.people_import import Outcome, bring, look
 from app.exchange.people_reading import read_people
 from app.exchange.people_table import table_in
 from app.resources import packs
-from app.store.check import check_workspace
+from app.store.check import check_file, check_workspace
+from app.store.everything_in import bring_everything
 from app.store.workspace import Workspace
 from tests.exchange.greenhouse import PAYLOADS, application, candidate, coming, in_folder, scorecard, usual
 from tests.makers import new_workspace
+from tests.whole import every_row, exported
 
 
 @pytest.fixture
@@ -135,16 +137,56 @@ def test_scorecards_are_cards_from_elsewhere_with_what_they_say(workspace: Works
 
 
 def test_a_card_without_a_number_does_not_come_in_twice(workspace: Workspace) -> None:
-    files = usual() | {"scorecards.json": [scorecard(5, 1, id=None)]}
-    bring(workspace, coming(files))
-    bring(workspace, coming(files))
-    assert rows_of(workspace, "SELECT count(*) FROM imported_card") == [(1,)]
+    card = scorecard(5, 1, id=None)
+    files = usual() | {"scorecards.json": [card, card, card | {"interview": "Onsite"}]}
+    assert bring(workspace, coming(files)).words.endswith("2 cards from elsewhere.")
+    again = bring(workspace, coming(files))
+    assert "scorecard" not in "".join((again.words, *again.remarks[2:])), again.remarks
+    assert rows_of(workspace, "SELECT round FROM imported_card ORDER BY id") == [("Screen",), ("Onsite",)]
 
 
-def test_cards_of_what_has_no_place_here_are_counted(workspace: Workspace) -> None:
+def test_cards_and_texts_of_what_has_no_place_here_are_counted(workspace: Workspace) -> None:
     files = usual() | {"scorecards.json": [scorecard(5, 3), scorecard(6, 3)]}
-    assert "2 scorecards have no application here" in said(bring(workspace, coming(files)))
+    files["offers.json"][0]["application_id"] = 3
+    for outcome in (look(workspace, coming(files)), bring(workspace, coming(files))):
+        assert "2 scorecards have no application here, and do not come in." in outcome.words
+        assert "1 text has no application here, and does not come in." in outcome.words
+        assert not any("comes with them" in remark or "mixed" in remark for remark in outcome.remarks)
     assert rows_of(workspace, "SELECT count(*) FROM imported_card") == [(0,)]
+
+
+def test_cards_of_prospects_and_of_rows_that_are_refused_are_not_said_to_be_of_nobody(workspace: Workspace) -> None:
+    files = usual() | {"scorecards.json": [scorecard(5, 1), scorecard(6, 2)]}
+    files["applications.json"] = [application(1, 101, prospect=True), application(2, 102)]
+    files["candidates.json"][1]["tags"] = "no list"
+    outcome = look(workspace, coming(files, skip=True))
+    assert "Scorecards and offers of prospects, which have no application here: 2." in said(outcome)
+    assert "“tags” is no list" in said(outcome)
+    assert "Of no application in these files" not in said(outcome)
+
+
+def test_who_put_a_card_in_for_another_and_private_notes_on_it_are_said(workspace: Workspace) -> None:
+    card = scorecard(5, 1, submitted_by={"name": "Kate Austen"})
+    card["questions"].append({"id": None, "question": "Private Notes", "answer": "Between us"})
+    card["attributes"].append({"name": "Depth " * 50, "rating": "yes", "note": ""})
+    outcome = bring(workspace, coming(usual() | {"scorecards.json": [card]}))
+    assert "Private notes on scorecards, which go where the card goes: 1." in said(outcome)
+    ((author, text),) = rows_of(workspace, "SELECT author, text FROM imported_card")
+    assert author == "Robert Robertson"
+    assert text == "Submitted by Kate Austen\n\nKey Take-Aways\nDecent\n\nPrivate Notes\nBetween us"
+    *_, (name,) = rows_of(workspace, "SELECT name FROM imported_mark ORDER BY position")
+    assert (len(name), name[-1]) == (200, "…")
+
+
+def test_everything_leaves_and_comes_back_with_cards_from_elsewhere(workspace: Workspace, tmp_path: Path) -> None:
+    bring(workspace, coming(usual()))
+    workspace.close()
+    whole = tmp_path / "all.jsonl"
+    whole.write_bytes(exported(workspace.path))
+    again = bring_everything(tmp_path / "again", whole)
+    assert every_row(again) == every_row(workspace.path)
+    assert len(every_row(again)["imported_mark"]) == 1
+    assert check_file(again) == []
 
 
 def test_a_requisition_names_the_opening_where_its_job_does_not(workspace: Workspace) -> None:
@@ -190,7 +232,7 @@ def test_a_folder_is_read_in_a_process_of_its_own_and_what_is_no_json_is_named(t
     (folder / "resume.pdf").write_bytes(b"%PDF")
     table = read_people(folder, About.CANDIDATES)
     assert len(table.rows) == 2
-    assert table.scorecards == 1
+    assert sum(len(read.cards) for beside in table.beside.values() for read in beside.applications) == 1
     assert "1 file is no JSON and was not read: resume.pdf." in table.remarks
     (folder / "broken.json").write_text("{")
     with pytest.raises(TableError, match=r"broken\.json: This is no JSON"):

@@ -1,6 +1,7 @@
 """Alone first: every page, export and command is walked as somebody to whom cards are sealed, and shows none of them.
 
 The sealed cards hold words that stand nowhere else, the score 1, which nobody else gave, and the vote "strong no hire".
+A card from elsewhere holds a word of its own, for it is open to more people.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ from app.actions import (
 )
 from app.actions.assessment_request import ask_for
 from app.actions.calibration import NewCalibration
+from app.actions.candidate_import import import_all
 from app.actions.member import NewMember
+from app.actions.read_candidate import ReadApplication, ReadCandidate
 from app.cli.main import main
 from app.desk.pages.calibration.key import CalibrationKey
 from app.desk.pages.debrief.head import DebriefKey
@@ -38,6 +41,7 @@ from app.desk.pages.growth.head import GrowthKey
 from app.desk.parts.strip import StripWidget
 from app.desk.parts.strip_key import StripKey
 from app.desk.shell.places import PLACES
+from app.domain.imported_card import CardFromElsewhere, MarkFromElsewhere
 from app.domain.mail import MailKind
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import Overall
@@ -52,11 +56,11 @@ from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.actions.panel import LENA, OMAR, PACK, RUTH, Panel, hire
 from tests.journeys.conftest import Sitting
 
-SECRET = "zebrafish"
+SECRET, ELSEWHERE = "zebrafish", "quagga"
 KARIM = 4
 RATERS = (OMAR, LENA, RUTH)
-LEAKS = (SECRET, "1, well below", "strong no hire")
-SAID = (SECRET, "strong_no_hire", "strong no hire", "people:1", '"people": 1', "mlops:1", '"mlops": 1')
+LEAKS = (SECRET, ELSEWHERE, "1, well below", "strong no hire")
+SAID = (SECRET, ELSEWHERE, "strong_no_hire", "strong no hire", "people:1", '"people": 1', "mlops:1", '"mlops": 1')
 """How commands and files would say them."""
 LISTS = (
     "openings",
@@ -74,7 +78,9 @@ PLACES_SHOWN = [p.id for p in PLACES]
 
 
 def sealed(folder: Path, *, mine_is_in: bool) -> Path:
-    """Omar's and Lena's cards for Ada are in but Lena's last; Ruth's own is in or not. Karim owes no card."""
+    """Omar's and Lena's cards for Ada are in but Lena's last; Ruth's own is in or not. Karim owes no card.
+
+    While hers is due, a card from elsewhere lies there too."""
     panel = Panel(folder)
     colleague.add(panel.workspace, "Karim Belhadj", "karim@example.org", "Director of Engineering")
     for number in (1, 2, 3, 4):
@@ -87,11 +93,35 @@ def sealed(folder: Path, *, mine_is_in: bool) -> Path:
             scorecard.submit(panel.workspace, card)
     if mine_is_in:
         panel.bring_in(0)
+    else:
+        card_from_elsewhere(panel)
     assessed(panel, begun=not mine_is_in)
     candidate.edit(panel.workspace, 1, place="Oslo")
     path = panel.workspace.path
     panel.workspace.close()
     return path
+
+
+def card_from_elsewhere(panel: Panel) -> None:
+    candidate.edit(panel.workspace, 1, mail="ada@example.org")
+    mark = MarkFromElsewhere(f"Care for a {ELSEWHERE}", "strong_yes", f"The {ELSEWHERE}.")
+    at = panel.workspace.now()
+    card = CardFromElsewhere(
+        "Greenhouse",
+        f"{ELSEWHERE} 1",
+        f"Una {ELSEWHERE}",
+        f"{ELSEWHERE} round",
+        at,
+        at,
+        "no",
+        f"A {ELSEWHERE}.",
+        (mark,),
+    )
+    theirs = ReadApplication(opening=("Job", "SR-2026-01"), cards=(card,))
+    done = import_all(
+        panel.workspace, [ReadCandidate("Ada Lind", mail="ada@example.org", applications=(theirs,))], None
+    )
+    assert done.cards == 1
 
 
 def assessed(panel: Panel, *, begun: bool) -> None:
@@ -328,6 +358,22 @@ def test_the_walk_would_find_an_assessment(begin: Callable[[Path | None], Sittin
     assert "1, well below" in everything_said(sitting.window)
     sitting.go("growthplan", id=1)
     assert SECRET in everything_said(sitting.window)
+
+
+def test_the_walk_and_the_tables_would_find_a_card_from_elsewhere(
+    begin: Callable[[Path | None], Sitting], tmp_path: Path
+) -> None:
+    """Karim, who owes none, reads what is sealed to Ruth until hers is in."""
+    path = sealed(tmp_path, mine_is_in=False)
+    become(path, KARIM)
+    assert main(["export", str(path), "tables", "--out", str(tmp_path / "tables")]) == 0
+    assert {made.stem for made in (tmp_path / "tables").glob("*.csv") if ELSEWHERE in made.read_text("utf-8")} == {
+        "cards from elsewhere",
+        "marks from elsewhere",
+    }
+    sitting = begin(path)
+    sitting.go("application", id=1)
+    assert ELSEWHERE in everything_said(sitting.window)
 
 
 def with_all_in(path: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column, holder, row, wide
 from app.desk.parts.section import Section
-from app.domain.imported_card import SCORES, CardFromElsewhere, MarkFromElsewhere
+from app.domain.imported_card import SCORES, CardFromElsewhere, MarkFromElsewhere, known_word
 from app.queries.imported_cards import ImportedCards
 from app.words import day, ntr, tr
 
@@ -65,6 +65,6 @@ def _said(word: str) -> str:
         "strong_yes": tr("strong yes"),
         "no_decision": tr("no decision"),
     }
-    said = known.get(word, word) or tr("nothing said")
-    score = SCORES.get(word)
+    said = known.get(known_word(word), word) or tr("nothing said")
+    score = SCORES.get(known_word(word))
     return tr("{said} ({score})").format(said=said, score=score) if score is not None else said
