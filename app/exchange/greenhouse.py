@@ -78,7 +78,8 @@ def read_greenhouse(files: Sequence[tuple[str, Any]]) -> FromGreenhouse:
     beside: dict[int, Beside] = {}
     for line, candidate in enumerate(dump.candidates, 1):
         key = number(candidate, "id")
-        counts.seen |= {key, *(f"application {number(one, 'id')}" for one in dump.applications.get(key, ()))}
+        numbers = (number(one, "id") for one in dump.applications.get(key, ()))
+        counts.seen |= {key, *(f"application {of}" for of in numbers if of)}
         try:
             record = _columns(candidate, dump)
             beside[line] = _beside(candidate, dump, counts)

@@ -163,6 +163,9 @@ def test_cards_of_prospects_and_of_rows_that_are_refused_are_not_said_to_be_of_n
     assert "Scorecards and offers of prospects, which have no application here: 2." in said(outcome)
     assert "“tags” is no list" in said(outcome)
     assert "Of no application in these files" not in said(outcome)
+    files["applications.json"].append(application(3, 102, id=None))
+    files["scorecards.json"].append(scorecard(7, 0, application_id=None))
+    assert "Of no application in these files: 1 scorecards (7)." in said(look(workspace, coming(files, skip=True)))
 
 
 def test_who_put_a_card_in_for_another_and_private_notes_on_it_are_said(workspace: Workspace) -> None:
