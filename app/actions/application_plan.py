@@ -16,12 +16,19 @@ from app.words import ntr, tr
 def plan_applications(
     plan: Plan, new: NewRows, applications: Iterable[ReadApplication], targets: Targets, at: datetime
 ) -> Said:
-    """Put somebody into the openings a row is about; what of it has no place here is kept as a further fact."""
-    said = Said()
-    for read in applications:
-        target, named = targets.of(read.opening[1], *read.also)
+    """Put somebody into the openings a row is about; what of it has no place here is kept as a further fact.
+
+    Those whose opening is named go first: what belongs to another is never put on the application of one of them.
+    """
+    said, taken = Said(), list[HeldApplication]()
+    found = [(read, *targets.of(read.opening[1], *read.also)) for read in applications]
+    for read, target, named in sorted(found, key=lambda one: not one[2]):
         _keep_facts(new, read, target, said, named=named)
         held = _put_in(plan, new, read, target, at, said, named=named)
+        if held is not None and not named and any(held is one for one in taken):
+            held = None
+        if held is not None:
+            taken.append(held)
         _attach(plan, new, read, held, said)
     return said
 

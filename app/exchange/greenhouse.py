@@ -314,12 +314,13 @@ def _remarks(dump: Dump, counts: _Counts) -> Iterator[str]:
             "{{n}} applications are of no candidate in these files: {{names}}.",
             len(strangers),
         ).format(n=len(strangers), names=_some(number(one, "id") for one in strangers))
-    for what, found in ((tr("scorecards"), dump.scorecards), (tr("offers"), dump.offers)):
+    for sentence, found in (
+        (tr("Scorecards of no application in these files: {n} ({names})."), dump.scorecards),
+        (tr("Offers of no application in these files: {n} ({names})."), dump.offers),
+    ):
         lost = [one for key, some in found.items() if f"application {key}" not in counts.seen for one in some]
         if lost:
-            yield tr("Of no application in these files: {n} {what} ({names}).").format(
-                n=len(lost), what=what, names=_some(number(one, "id") for one in lost)
-            )
+            yield sentence.format(n=len(lost), names=_some(number(one, "id") for one in lost))
     feeds = [key for key in dump.feeds if key not in counts.seen]
     if feeds:
         yield tr("Activity feeds of no candidate in these files: {n} ({names}).").format(

@@ -60,7 +60,7 @@ def test_a_dry_run_says_all_of_it_and_writes_nothing(workspace: Workspace) -> No
         "2 new applications (1 of them closed)",
         "no opening here is called “Chef”",
         "Left out of applications: Your gender?.",
-        "Of no application in these files: 1 scorecards (6).",
+        "Scorecards of no application in these files: 1 (6).",
         "Mails of activity feeds, which do not come along: 1.",
         "Lines that Greenhouse wrote into activity feeds, which do not come along: 2.",
         "by file: eeoc.json (1).",
@@ -155,6 +155,20 @@ def test_cards_and_texts_of_what_has_no_place_here_are_counted(workspace: Worksp
     assert rows_of(workspace, "SELECT count(*) FROM imported_card") == [(0,)]
 
 
+def test_a_card_of_one_application_is_never_put_on_another(workspace: Workspace) -> None:
+    """Wei applied as a chef on the day they were rejected here: the opening that is chosen holds that one already."""
+    files = usual() | {"scorecards.json": [scorecard(5, 3), scorecard(6, 2)]}
+    files["applications.json"].reverse()
+    for _ in range(2):
+        outcome = bring(workspace, replace(coming(files), opening=1))
+        assert "1 scorecard has no application here, and does not come in." in outcome.words
+        assert rows_of(workspace, "SELECT number FROM imported_card") == [("6",)]
+    files["applications.json"] = [application(3, 102, job="Chef", applied_at="2025-06-01T09:00:00Z")]
+    for _ in range(2):
+        bring(workspace, replace(coming(files), opening=1))
+        assert rows_of(workspace, "SELECT number FROM imported_card") == [("6",), ("5",)]
+
+
 def test_cards_of_prospects_and_of_rows_that_are_refused_are_not_said_to_be_of_nobody(workspace: Workspace) -> None:
     files = usual() | {"scorecards.json": [scorecard(5, 1), scorecard(6, 2)]}
     files["applications.json"] = [application(1, 101, prospect=True), application(2, 102)]
@@ -162,10 +176,10 @@ def test_cards_of_prospects_and_of_rows_that_are_refused_are_not_said_to_be_of_n
     outcome = look(workspace, coming(files, skip=True))
     assert "Scorecards and offers of prospects, which have no application here: 2." in said(outcome)
     assert "“tags” is no list" in said(outcome)
-    assert "Of no application in these files" not in said(outcome)
+    assert "of no application in these files" not in said(outcome)
     files["applications.json"].append(application(3, 102, id=None))
     files["scorecards.json"].append(scorecard(7, 0, application_id=None))
-    assert "Of no application in these files: 1 scorecards (7)." in said(look(workspace, coming(files, skip=True)))
+    assert "Scorecards of no application in these files: 1 (7)." in said(look(workspace, coming(files, skip=True)))
 
 
 def test_who_put_a_card_in_for_another_and_private_notes_on_it_are_said(workspace: Workspace) -> None:
