@@ -31,20 +31,23 @@ class ImportedCardsCard(Section):
             "{n} cards are sealed to you until your own is in.",
             held.sealed,
         )
-        self.show_lines((holder(column(*self._card(card), gap=4)) for card in held.cards), sealed, gap=8)
+        self.show_lines((holder(column(*self._card(card), gap=10)) for card in held.cards), sealed, gap=8)
 
     def _card(self, card: CardFromElsewhere) -> Iterator[QWidget]:
         at = card.submitted_at or card.held_at
         on = day(at.astimezone(self._zone).date()) if at is not None else ""
         facts = " · ".join(w for w in (card.round, on, tr("from {source}").format(source=card.source)) if w)
-        yield Text(card.author or tr("author not known"), weight=500, wrap=True)
-        yield Text(facts, "caption", tone="soft", wrap=True)
+        head = [
+            Text(card.author or tr("author not known"), weight=500, wrap=True),
+            Text(facts, "caption", tone="soft", wrap=True),
+        ]
         if card.overall:
-            yield Text(tr("Overall: {said}").format(said=_said(card.overall)), wrap=True)
+            head.append(Text(tr("Overall: {said}").format(said=_said(card.overall)), wrap=True))
+        yield holder(column(*head, gap=4))
+        if card.marks:
+            yield holder(column(*map(_mark, card.marks), gap=4))
         if card.text:
             yield Text(card.text, wrap=True, selectable=True)
-        for mark in card.marks:
-            yield _mark(mark)
 
 
 def _mark(mark: MarkFromElsewhere) -> QWidget:
