@@ -79,7 +79,8 @@ def _tell(chosen: argparse.Namespace, outcome: Outcome, incoming: Incoming) -> N
     done = outcome.done
     if isinstance(done, ImportedCandidates):
         facts |= {"applications": done.applications, "closed": done.closed, "attached": done.files}
-        facts["cards"] = done.cards
+        facts |= {"cards": done.cards, "unclear_marks": done.unclear}
+        facts["without_application"] = {"cards": done.cards_without, "texts": done.files_without}
     if isinstance(done, ImportedMembers):
         facts["differs"] = list(done.differs)
     shown = outcome.rows if chosen.dry_run else rows

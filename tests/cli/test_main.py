@@ -281,6 +281,8 @@ def test_import_says_what_it_did_and_twice_adds_nothing(tenfold: Tenfold, sample
         "closed": 0,
         "attached": 0,
         "cards": 0,
+        "unclear_marks": 0,
+        "without_application": {"cards": 0, "texts": 0},
         "dry_run": False,
         "not_read": [],
         "further": ["Shoe size"],

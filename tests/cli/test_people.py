@@ -58,6 +58,7 @@ def test_a_folder_of_greenhouses_json_comes_in(tenfold: Tenfold, sample: Path, t
     assert "Ada Lind" not in names(tenfold, sample)
     came = tenfold("import", sample, "greenhouse", folder, "--opening", "SR-2026-01", "--json")
     assert (came.code, came.json["added"], came.json["attached"], came.json["cards"]) == (0, 2, 1, 1)
+    assert (came.json["unclear_marks"], came.json["without_application"]) == (1, {"cards": 0, "texts": 0})
     assert tenfold("check", sample).code == 0
     table = written(tmp_path, "Name,Email\nAda Lind,ada@example.org\n")
     none = tenfold("import", sample, "greenhouse", table)
