@@ -178,7 +178,11 @@ def test_interviewers(company: Company) -> None:
 @pytest.mark.parametrize("name", [name for name, kind in REPORTS.items() if not kind.of_one])
 def test_every_report_says_its_filter_in_picture_page_and_table(company: Company, name: str) -> None:
     made = report(company.workspace, name, opening=C, since=date(2025, 1, 1), until=date(2025, 12, 31))
-    assert made.of == "C-1 · Engineer · 1 January 2025 to 31 December 2025"
+    period = "1 January 2025 to 31 December 2025"
+    if REPORTS[name].of_team:
+        assert made.of == f"the team · {period} · an opening or a rubric narrows nothing here"
+    else:
+        assert made.of == f"C-1 · Engineer · {period}"
     lines = made.as_table().decode("utf-8-sig").splitlines()
     assert all(line.rstrip().endswith(made.of) for line in lines[1:])
     assert len(lines) > 1
