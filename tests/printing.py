@@ -9,6 +9,7 @@ from app.domain.report_filter import ReportFilter
 from app.packets.paper.page import Packet
 from app.packets.printables import (
     BALLOTS,
+    BOOK,
     FIRST_YEAR,
     FORM,
     GROWTH,
@@ -18,6 +19,7 @@ from app.packets.printables import (
     MINUTES,
     OFFER,
     PROMOTION,
+    RECORD,
     Print,
 )
 from app.packets.reports.report import Report
@@ -56,6 +58,10 @@ def make_packets(workspace: Workspace, calibration: int) -> list[Print]:
 
 def make_minutes(workspace: Workspace, calibration: int) -> Packet:
     return MINUTES.print(workspace, calibration).packet
+
+
+def make_book(workspace: Workspace, calibration: int, *, record: bool = False) -> Packet:
+    return (RECORD if record else BOOK).print(workspace, calibration).packet
 
 
 def make_ballots(workspace: Workspace, calibration: int) -> Packet:

@@ -150,11 +150,14 @@ def ask_in(
 def _asked_by(step: Step, calibration: int, member: int) -> tuple[int, str, date | None]:
     held = open_calibration(step, calibration)
     proposed = step.first(
-        select(col(Proposal.target)).where(col(Proposal.cycle_id) == calibration, col(Proposal.member_id) == member)
+        select(col(Proposal.target), col(Proposal.guide_id)).where(
+            col(Proposal.cycle_id) == calibration, col(Proposal.member_id) == member
+        )
     )
     if proposed is None:
         raise Refused(tr("This member is not in {name}.").format(name=held.name), tr("Propose a level for them first."))
-    return held.guide_id, str(proposed[0]), held.due_on
+    target, guide = proposed
+    return guide or held.guide_id, target, held.due_on
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,11 @@ from app.domain.calibration import CalibrationState
 from app.domain.operations import Op
 from app.domain.scorecard import CardState
 from app.errors import NotYet, Refused
+from app.records.calibration_guides import guide_for
 from app.records.member_level import levels_on
 from app.records.visibility import assessment_sealings
 from app.store.change_report import ChangeReport
 from app.store.columns import rows_of
-from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_calibration import CalibrationResult
@@ -140,23 +140,44 @@ def propose_all(workspace: Workspace, calibration: int, proposals: Sequence[NewP
 def _propose_in(step: Step, held: Calibration, new: NewProposal) -> str:
     """The name of the member."""
     name = about_member(step, new.member)
-    if new.target not in {known.id for known in read_guide(step.connection, held.guide_id).levels}:
-        raise Refused(tr("The guide has no level “{level}”.").format(level=new.target), tr("Choose one of its levels."))
     of_member = (col(Proposal.cycle_id) == held.id, col(Proposal.member_id) == new.member)
     known = next(iter(rows_of(step.connection, Proposal, *of_member)), None)
+    if known is not None and known.target == new.target:
+        by = known.guide_id or held.guide_id
+    else:
+        by = _guide_for(step, held, new)
     if known is None or (known.target, known.anchor) != (new.target, new.anchor):
         must_be_prepared(held, name)
         if step.get(Member, new.member).left_on is not None:
             raise Refused(tr("{name} has left.").format(name=name), tr("Take them out of the calibration."))
     if known is not None:
-        step.edit(Proposal, known.id, target=new.target, anchor=new.anchor)
+        step.edit(Proposal, known.id, target=new.target, anchor=new.anchor, guide_id=_unless_own(by, held))
         if known.target != new.target:
             _ask_against(step, held.id, new.member, new.target)
     else:
-        step.add(Proposal, cycle_id=held.id, member_id=new.member, target=new.target, anchor=new.anchor)
+        step.add(
+            Proposal,
+            cycle_id=held.id,
+            member_id=new.member,
+            target=new.target,
+            anchor=new.anchor,
+            guide_id=_unless_own(by, held),
+        )
     for rater in dict.fromkeys(new.raters):
         ask_in(step, new.member, rater, held.id)
     return name
+
+
+def _guide_for(step: Step, held: Calibration, new: NewProposal) -> int:
+    by = guide_for(step.connection, held, new.member, new.target)
+    if by is None:
+        raise Refused(tr("The guide has no level “{level}”.").format(level=new.target), tr("Choose one of its levels."))
+    return by
+
+
+def _unless_own(guide: int, held: Calibration) -> int | None:
+    """As a proposal keeps its guide: None for that of the calibration."""
+    return None if guide == held.guide_id else guide
 
 
 def _ask_against(step: Step, calibration: int, member: int, target: str) -> None:

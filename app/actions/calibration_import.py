@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +14,10 @@ from app.actions.guide import guide_in_use
 from app.actions.member import about_member
 from app.domain.assessment import Relation
 from app.domain.committee import Ballots, Office
-from app.domain.guide import Guide
 from app.domain.level_step import next_level
 from app.domain.operations import Op
 from app.errors import Refused
+from app.records.calibration_guides import versions_for
 from app.records.member_level import levels_on
 from app.records.rater_relation import relations_of
 from app.store.change_report import ChangeReport
@@ -64,14 +64,14 @@ class WrittenSeat:
 
 @dataclass(frozen=True)
 class WrittenCalibration:
-    """What a file says of a calibration. `guide` names a leveling guide whose newest version is taken; empty is the
-    team's."""
+    """What a file says of a calibration. `guides` names leveling guides, whose newest versions are taken, the
+    calibration's own first; without any, the team's is its own and everybody stands in it by theirs."""
 
     name: str
     window_from: date | None = None
     window_to: date | None = None
     due_on: date | None = None
-    guide: str = ""
+    guides: tuple[str, ...] = ()
     ballots: Ballots = Ballots.NAMES
     members: tuple[WrittenMember, ...] = ()
     seats: tuple[WrittenSeat, ...] = ()
@@ -109,9 +109,20 @@ class CalibrationBrought:
 
 
 @dataclass(frozen=True)
+class _Found:
+    """A member of a file: who they are, the version of the guide and the level proposed, their raters."""
+
+    written: WrittenMember
+    member: int
+    guide: int
+    target: str
+    raters: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class _Resolved:
     guide: int
-    members: tuple[tuple[WrittenMember, int, str, tuple[int, ...]], ...]
+    members: tuple[_Found, ...]
     seats: tuple[tuple[WrittenSeat, int], ...]
 
 
@@ -123,7 +134,7 @@ def bring_calibration(
         raise Refused(tr("The calibration has no name."), tr("Write one into the file, as name."))
     if written.window_from and written.window_to and written.window_to < written.window_from:
         raise Refused(tr("The evidence would end before it begins."), tr("Mend one of the two days."))
-    usual = guide_in_use(workspace) if not written.guide else None
+    usual = guide_in_use(workspace) if not written.guides else None
     if dry_run:
         with workspace.read() as connection:
             found = _resolved(connection, workspace.today(), written, usual)
@@ -148,12 +159,19 @@ def _put_in(step: Step, written: WrittenCalibration, found: _Resolved) -> int:
         ballots=written.ballots,
         made_at=step.at,
     )
-    for one, member, target, raters in found.members:
-        about_member(step, member)
-        step.add(Proposal, cycle_id=number, member_id=member, target=target, anchor=one.anchor)
-        known = relations_of(step.connection, member)
-        for said, rater in zip(one.raters, raters, strict=True):
-            row = ask_in(step, member, rater, number, due_on=said.by)
+    for one in found.members:
+        about_member(step, one.member)
+        step.add(
+            Proposal,
+            cycle_id=number,
+            member_id=one.member,
+            target=one.target,
+            anchor=one.written.anchor,
+            guide_id=None if one.guide == found.guide else one.guide,
+        )
+        known = relations_of(step.connection, one.member)
+        for said, rater in zip(one.written.raters, one.raters, strict=True):
+            row = ask_in(step, one.member, rater, number, due_on=said.by)
             if said.relation is not None and known.get(rater) not in (Relation.SELF, Relation.MANAGER):
                 step.edit(Assessment, row, relation=said.relation)
     step.about = WORKSPACE_PERSON
@@ -165,17 +183,18 @@ def _put_in(step: Step, written: WrittenCalibration, found: _Resolved) -> int:
 def _brought(
     number: int | None, written: WrittenCalibration, found: _Resolved, report: ChangeReport | None
 ) -> CalibrationBrought:
-    asked = sum(len(raters) for *_, raters in found.members)
+    asked = sum(len(one.raters) for one in found.members)
     return CalibrationBrought(number, written.name.strip(), len(found.members), asked, len(found.seats), report)
 
 
 def _resolved(connection: Connection, today: date, written: WrittenCalibration, usual: int | None) -> _Resolved:
     problems: list[tuple[int, str]] = []
-    guide_id = usual if usual is not None else _guide_called(connection, written.guide)
-    guide = read_guide(connection, guide_id)
+    here = [usual] if usual is not None else [_guide_called(connection, name) for name in written.guides]
+    versions = versions_for(connection, here)
     people = _Names(connection)
     levels = levels_on(connection, today)
-    members, inside = [], set()
+    members: list[_Found] = []
+    inside: set[int] = set()
     for one in written.members:
         member = people.member(one, problems)
         if member is None:
@@ -184,14 +203,35 @@ def _resolved(connection: Connection, today: date, written: WrittenCalibration, 
             problems.append((one.line, tr("{name} is in it twice").format(name=one.name)))
             continue
         inside.add(member)
-        target = _target(guide, one, levels[member][0], problems)
+        by = versions[member]
+        if written.guides and by not in here:
+            name = read_guide(connection, by).name
+            problems.append(
+                (
+                    one.line,
+                    tr("{name} is kept by {guide}, which the file does not name").format(name=one.name, guide=name),
+                )
+            )
+            continue
+        by, target = _target(connection, (by, here[0]), one, levels[member][0], problems)
         raters = [people.colleague(one.line, rater.name, problems) for rater in one.raters]
         known = [rater for rater in raters if rater is not None]
         if len(set(known)) < len(known):
             problems.append((one.line, tr("a rater of {name} is named twice").format(name=one.name)))
-        members.append((one, member, target, tuple(known)))
+        members.append(_Found(one, member, by, target, tuple(known)))
+    seats = _seats(people, written.seats, problems)
+    if problems:
+        raise NotInAsItIs(
+            tuple(tr("Line {n}: {why}.").format(n=line, why=why) for line, why in sorted(dict.fromkeys(problems)))
+        )
+    return _Resolved(here[0], tuple(members), seats)
+
+
+def _seats(
+    people: _Names, written: Sequence[WrittenSeat], problems: list[tuple[int, str]]
+) -> tuple[tuple[WrittenSeat, int], ...]:
     seats: list[tuple[WrittenSeat, int]] = []
-    for seat in written.seats:
+    for seat in written:
         colleague = people.colleague(seat.line, seat.name, problems)
         if colleague is not None and colleague in {who for _, who in seats}:
             problems.append((seat.line, tr("{name} has two seats").format(name=seat.name)))
@@ -199,26 +239,27 @@ def _resolved(connection: Connection, today: date, written: WrittenCalibration, 
             seats.append((seat, colleague))
     if sum(seat.office is Office.CHAIR for seat, _ in seats) > 1:
         problems.append((seats[-1][0].line, tr("two chair the committee")))
-    if problems:
-        raise NotInAsItIs(
-            tuple(tr("Line {n}: {why}.").format(n=line, why=why) for line, why in sorted(dict.fromkeys(problems)))
-        )
-    return _Resolved(guide_id, tuple(members), tuple(seats))
+    return tuple(seats)
 
 
-def _target(guide: Guide, one: WrittenMember, level: str, problems: list[tuple[int, str]]) -> str:
-    """The level that is proposed: the one that is named, by its key or its title, else the one after theirs."""
+def _target(
+    connection: Connection, tried: tuple[int, int], one: WrittenMember, level: str, problems: list[tuple[int, str]]
+) -> tuple[int, str]:
+    """The level that is proposed, with the version it is of: the one that is named, by its key or its title, in their
+    own guide before the calibration's; else the one after theirs."""
+    own = tried[0]
     if not one.to.strip():
-        after = next_level(guide, level)
+        after = next_level(read_guide(connection, own), level)
         if after is None:
             problems.append((one.line, tr("the guide has no level after {level}: say one").format(level=level)))
-        return after or ""
+        return own, after or ""
     wanted = " ".join(one.to.split()).casefold()
-    for known in guide.levels:
-        if wanted in (known.id.casefold(), known.title.casefold()):
-            return known.id
+    for version in tried:
+        for known in read_guide(connection, version).levels:
+            if wanted in (known.id.casefold(), known.title.casefold()):
+                return version, known.id
     problems.append((one.line, tr("the guide has no level “{level}”").format(level=one.to)))
-    return ""
+    return own, ""
 
 
 def _guide_called(connection: Connection, name: str) -> int:

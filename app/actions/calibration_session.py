@@ -136,7 +136,7 @@ def vote(
 
 
 def _must_be_a_cell(step: Step, known: Proposal, dimension: str, voters: Sequence[SubmittedAssessment]) -> None:
-    guide = read_guide(step.connection, step.get(Calibration, known.cycle_id).guide_id)
+    guide = read_guide(step.connection, known.guide_id or step.get(Calibration, known.cycle_id).guide_id)
     if dimension not in guide.dimension_ids:
         raise Refused(
             tr("The guide has no dimension “{name}”.").format(name=dimension), tr("Choose one of its dimensions.")

@@ -38,7 +38,7 @@ from app.store.tables_growth import (
 )
 from app.store.tables_offer import Offer
 from app.store.workspace import Workspace
-from app.words import ntr, tr
+from app.words import ntr, sentence_list, tr
 
 
 @dataclass(frozen=True)
@@ -230,23 +230,23 @@ def move_guide(workspace: Workspace, member: int) -> ChangeReport:
     return step.report()
 
 
-def move_all(workspace: Workspace, members: Sequence[int], guide: int) -> ChangeReport:
-    """Keep these members by one version of their guide, in one step: the one a calibration is held by.
+def move_all(workspace: Workspace, moves: Sequence[tuple[int, int]]) -> ChangeReport:
+    """Keep members each by a version of their guide, in one step: the one a calibration goes by.
 
     Raises Refused for one of another guide, and where the version lacks somebody's level.
     """
     with workspace.step(Op.EDIT_MEMBER) as step:
-        after, number = read_guide(step.connection, guide), guide_number(step.connection, guide)
-        held = levels_on(step.connection, workspace.today(), list(members))
-        for member in members:
-            name = about_member(step, member)
+        held = levels_on(step.connection, workspace.today(), [member for member, _ in moves])
+        for member, guide in moves:
+            name, after = about_member(step, member), read_guide(step.connection, guide)
             if step.get(GuideVersion, step.get(Member, member).guide_id).name != after.name:
                 raise Refused(tr("{name} is kept by another guide.").format(name=name), tr("Move them by hand."))
             must_know(after, held[member][0])
             step.edit(Member, member, guide_id=guide)
             _drop_to_come(step, member, guide, workspace.today())
-        words = ntr("{n} member on version {{version}}", "{n} members on version {{version}}", len(members))
-        step.words = words.format(version=number)
+        numbers = sorted({guide_number(step.connection, guide) for _, guide in moves})
+        words = ntr("{n} member on version {{version}}", "{n} members on version {{version}}", len(moves))
+        step.words = words.format(version=sentence_list([str(number) for number in numbers]))
     return step.report()
 
 

@@ -18,7 +18,7 @@ from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_calibration import WorkStory
-from app.store.tables_growth import Calibration, Proposal
+from app.store.tables_growth import Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -33,7 +33,7 @@ def tell(workspace: Workspace, proposal: int, dimension: str, rater: int) -> Cha
         known = step.get(Proposal, proposal)
         held = open_calibration(step, known.cycle_id)
         name = open_to_me(step, known)
-        words = _words(step, held, dimension, rater)
+        words = _words(step, known.guide_id or held.guide_id, dimension, rater)
         chosen = _chosen(step, proposal)
         if (dimension, rater) in {(row.dimension, row.rater_id) for row in chosen}:
             raise Refused(tr("{story} is in the packet already.").format(story=words))
@@ -63,7 +63,7 @@ def leave_out(workspace: Workspace, proposal: int, dimension: str, rater: int) -
         known = step.get(Proposal, proposal)
         held = open_calibration(step, known.cycle_id)
         open_to_me(step, known)
-        words = _words(step, held, dimension, rater)
+        words = _words(step, known.guide_id or held.guide_id, dimension, rater)
         chosen = _chosen(step, proposal)
         gone = next((r for r in chosen if (r.dimension, r.rater_id) == (dimension, rater)), None)
         if gone is None:
@@ -89,8 +89,8 @@ def _chosen(step: Step, proposal: int) -> list[WorkStory]:
     return rows_of(step.connection, WorkStory, col(WorkStory.proposal_id) == proposal, order_by=order)
 
 
-def _words(step: Step, held: Calibration, dimension: str, rater: int) -> str:
-    guide = read_guide(step.connection, held.guide_id)
+def _words(step: Step, version: int, dimension: str, rater: int) -> str:
+    guide = read_guide(step.connection, version)
     if dimension not in guide.dimension_ids:
         raise Refused(
             tr("The guide has no dimension “{name}”.").format(name=dimension), tr("Choose one of its dimensions.")

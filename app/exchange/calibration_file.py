@@ -19,7 +19,7 @@ from app.store.files import bytes_in
 from app.words import tr
 
 _LARGEST = 4_000_001
-_FIELDS = ("name", "from", "to", "answers_by", "guide", "ballots", "members", "seats")
+_FIELDS = ("name", "from", "to", "answers_by", "guide", "guides", "ballots", "members", "seats")
 _DOES = {
     "votes": (Office.NONE, True),
     "listens": (Office.NONE, False),
@@ -73,11 +73,20 @@ class _Reader:
             self._day(("from",), held.get("from")),
             self._day(("to",), held.get("to")),
             self._day(("answers_by",), held.get("answers_by")),
-            self._text(("guide",), held.get("guide")),
+            self._guides(held),
             Ballots(ballots),
             tuple(self._member(("members", place), one) for place, one in enumerate(members)),
             tuple(self._seat(("seats", place), one) for place, one in enumerate(seats)),
         )
+
+    def _guides(self, held: Mapping[str, Any]) -> tuple[str, ...]:
+        """Those of `guides`, or the one of `guide`."""
+        if held.get("guide") is not None and held.get("guides") is not None:
+            raise self._wrong(("guides",), tr("say “guide”, or “guides” for several; not both."))
+        if held.get("guide") is not None:
+            return (self._text(("guide",), held["guide"], needed=True),)
+        names = self._list(("guides",), held.get("guides"))
+        return tuple(self._text(("guides", place), name, needed=True) for place, name in enumerate(names))
 
     def _member(self, way: tuple[str | int, ...], held: Any) -> WrittenMember:
         if isinstance(held, str):

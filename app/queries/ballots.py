@@ -8,7 +8,6 @@ from datetime import datetime
 from app.domain.panel import State
 from app.errors import NotYet
 from app.queries.calibration import CalibrationMember, CalibrationView, page_in
-from app.store.guide import guide_number
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -40,7 +39,7 @@ class BallotFacts:
 
     cycle: str
     made_at: datetime
-    guide_version: int
+    versions: str
     ballots: tuple[Ballot, ...]
     paper: str
 
@@ -49,7 +48,6 @@ def ballot_facts(workspace: Workspace, calibration: int) -> BallotFacts:
     """The ballots of a calibration. Raises NotFound, and NotYet while a member is sealed or when it is closed."""
     with workspace.read() as connection:
         page = page_in(connection, workspace, calibration)
-        version = guide_number(connection, page.guide_version)
     sealed = [m.name for m in page.members if m.judged is None]
     if sealed:
         raise NotYet(
@@ -63,14 +61,14 @@ def ballot_facts(workspace: Workspace, calibration: int) -> BallotFacts:
     if not ballots:
         raise NotYet(tr("Nobody can vote in {name} yet.").format(name=page.name), tr("Ask two raters for each member."))
     made = max(g.submitted_at for m in page.members if m.judged is not None for g in m.judged.first)
-    return BallotFacts(page.name, made, version, ballots, workspace.settings.paper)
+    return BallotFacts(page.name, made, page.versions, ballots, workspace.settings.paper)
 
 
 def _ballots(page: CalibrationView, one: CalibrationMember) -> list[Ballot]:
     judged = one.judged
     assert judged is not None
-    asked = page.guide.level(one.target).cells
-    may_vote = {d: {g.rater for g in judged.voters(d)} for d in page.guide.dimension_ids}
+    asked = one.guide.level(one.target).cells
+    may_vote = {d: {g.rater for g in judged.voters(d)} for d in one.guide.dimension_ids}
     open_cells = [c.dimension for c in judged.before.cells if c.state in (State.SPLIT, State.NOT_MET)]
     way = tr("{level} to {target}").format(level=one.level, target=one.target)
     raters = {g.rater: g.name for g in judged.first if any(g.rater in who for who in may_vote.values())}
@@ -82,7 +80,7 @@ def _ballots(page: CalibrationView, one: CalibrationMember) -> list[Ballot]:
             name,
             seat if rater in raters else 0,
             tuple(
-                BallotCell(page.guide.dimension(d).short, asked[d].expect) for d in open_cells if rater in may_vote[d]
+                BallotCell(one.guide.dimension(d).short, asked[d].expect) for d in open_cells if rater in may_vote[d]
             ),
             rater in committee,
         )

@@ -6,7 +6,7 @@ the workspace's user is a row of sealed cells, with the number of assessments th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,44 +16,29 @@ from sqlmodel import col
 from app.domain.assessment import Relation
 from app.domain.calibration import DISTRIBUTION_FROM, AgendaProposal, AgendaTurn, CalibrationState, session_agenda
 from app.domain.committee import Ballots, HeldVote, Seat
-from app.domain.guide import Guide
+from app.domain.guide import Guide, GuideCell
 from app.domain.panel import State
-from app.domain.readiness import Movement, Readiness, movement
-from app.domain.scorecard import CardState, Sealing
+from app.domain.readiness import LevelCell, Movement, Readiness, movement
+from app.domain.scorecard import Sealing
 from app.queries.calibration_outcome import OutcomeFacts, PastCalibration, outcomes_of, past_calibrations
+from app.queries.calibration_seats import RaterSeat, seats_in
 from app.records.calibration import JudgedMember, calibration_row, judged_members, level_then, manager_then
+from app.records.calibration_guides import behind_in, versions_in
 from app.records.committee import recused_from, seats_of, votes_on
-from app.records.member_level import levels_on
 from app.records.visibility import assessment_sealings
 from app.store.columns import aliased, rows_with
 from app.store.guide import guide_number, read_guide
 from app.store.tables import Colleague
 from app.store.tables_calibration import WorkStory
-from app.store.tables_growth import Assessment, Calibration, GuideVersion, Member, Proposal
+from app.store.tables_growth import Calibration, Member, Proposal
 from app.store.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class RaterSeat:
-    """A rater of a member, and whether their assessment is in.
-
-    `level` is the one they were asked for. It is not the proposed one where that changed and they were not asked again.
-    """
-
-    assessment: int
-    rater: int
-    name: str
-    relation: Relation
-    level: str
-    is_in: bool
-    mine: bool
-    due_on: date | None = None
 
 
 @dataclass(frozen=True)
 class CalibrationMember:
     """One member; `judged` is None while their assessments are sealed to the workspace's user.
 
+    `guide` is the one that `target` is a level of, in its version `number`.
     `level` and `manager` are those of the day the session began, and before that those of today. `stories` are the work
     stories chosen for the packet, each a dimension and its rater. `votes` are the committee's, oldest first, and
     `recused` says who of it leaves this case to the others.
@@ -63,6 +48,7 @@ class CalibrationMember:
     member: int
     name: str
     level: str
+    guide: Guide
     target: str
     manager: int | None
     manager_name: str
@@ -80,6 +66,17 @@ class CalibrationMember:
     recused: Mapping[int, Relation] = field(default_factory=dict)
     put_off_to: date | None = None
     put_off_reason: str = ""
+    number: int = 1
+
+    @property
+    def cells(self) -> tuple[LevelCell, ...]:
+        """Each dimension of their guide: what holds now, or while that is sealed only what the level asks."""
+        if self.judged is not None:
+            return self.judged.verdict.cells
+        asked = self.guide.level(self.target).cells
+        nothing = GuideCell(weight="not_expected", expect="")
+        of = ((d, asked.get(d, nothing)) for d in self.guide.dimension_ids)
+        return tuple(LevelCell(d, cell.weight, cell.bar, (), 0, None) for d, cell in of)
 
     @property
     def vote(self) -> HeldVote | None:
@@ -93,14 +90,53 @@ class CalibrationMember:
 
 
 @dataclass(frozen=True)
+class GuideGroup:
+    """The members of a calibration who are held against one guide."""
+
+    guide: Guide
+    members: tuple[CalibrationMember, ...]
+
+    @property
+    def seen(self) -> tuple[JudgedMember, ...]:
+        """Those whose assessments are open to me."""
+        return tuple(m.judged for m in self.members if m.judged is not None)
+
+    @property
+    def met(self) -> Mapping[str, int]:
+        """By dimension, how many of those meet the bar."""
+        counts = dict.fromkeys(self.guide.dimension_ids, 0)
+        for judged in self.seen:
+            for cell in judged.verdict.cells:
+                counts[cell.dimension] += cell.state is State.MET
+        return counts
+
+    @property
+    def words(self) -> Mapping[Readiness, int]:
+        """How many of them each word has."""
+        return words_of(self.seen)
+
+
+def words_of(judged: Iterable[JudgedMember]) -> Mapping[Readiness, int]:
+    """How many each word has."""
+    counts = dict.fromkeys(Readiness, 0)
+    for one in judged:
+        counts[one.verdict.word] += 1
+    return counts
+
+
+@dataclass(frozen=True)
 class CalibrationView:
-    """The whole page. `turns` is the agenda; `moved` sums up what the session changed; `behind` are
-    members on an older version of the guide than this one, its `number`; times are minutes."""
+    """The whole page. `guides` are those its members are held against, its own `guide` first.
+
+    `turns` is the agenda; `moved` sums up what the session changed; `behind` are members on an older version of their
+    guide than the one here, each with that version's row; times are minutes.
+    """
 
     id: int
     name: str
     guide: Guide
     guide_version: int
+    guides: tuple[Guide, ...]
     window_from: date | None
     window_to: date | None
     state: CalibrationState
@@ -112,8 +148,7 @@ class CalibrationView:
     turns: tuple[AgendaTurn, ...] = ()
     past: tuple[PastCalibration, ...] = ()
     moved: Movement = field(default_factory=lambda: Movement(0, 0))
-    behind: tuple[int, ...] = ()
-    number: int = 1
+    behind: tuple[tuple[int, int], ...] = ()
     seats: tuple[Seat, ...] = ()
     ballots: Ballots = Ballots.NAMES
     due_on: date | None = None
@@ -143,29 +178,24 @@ class CalibrationView:
         return next(m for m in self.members if m.proposal == proposal)
 
     @property
-    def met(self) -> Mapping[str, int]:
-        """By dimension, how many of the visible members meet the bar."""
-        counts = dict.fromkeys(self.guide.dimension_ids, 0)
-        for one in self.members:
-            for cell in one.judged.verdict.cells if one.judged is not None else ():
-                counts[cell.dimension] += cell.state is State.MET
-        return counts
+    def versions(self) -> str:
+        """Which versions of its guides these are, as papers name them."""
+        numbers = {one.guide.name: one.number for one in self.members}
+        return ", ".join(str(numbers[guide.name]) for guide in self.guides if guide.name in numbers)
 
     @property
-    def words(self) -> Mapping[Readiness, int]:
-        """How many members each word has."""
-        counts = dict.fromkeys(Readiness, 0)
-        for one in self.members:
-            if one.judged is not None:
-                counts[one.judged.verdict.word] += 1
-        return counts
+    def groups(self) -> tuple[GuideGroup, ...]:
+        """The members by the guide they are held against; its own guide stands alone while nobody is in it."""
+        found = [GuideGroup(guide, tuple(m for m in self.members if m.guide is guide)) for guide in self.guides]
+        return tuple(group for group in found if group.members) or (GuideGroup(self.guide, ()),)
 
     @property
     def distribution(self) -> tuple[tuple[str, int], ...] | None:
         """How many members each word has; None for fewer than twenty members, where it would say nothing."""
         if len(self.members) < DISTRIBUTION_FROM:
             return None
-        return tuple((str(word), count) for word, count in self.words.items())
+        opened = [m.judged for m in self.members if m.judged is not None]
+        return tuple((str(word), count) for word, count in words_of(opened).items())
 
     @property
     def next_turn(self) -> AgendaTurn | None:
@@ -222,7 +252,7 @@ def page_in(connection: Connection, workspace: Workspace, calibration: int) -> C
     """The same inside a read."""
     row = calibration_row(connection, calibration)
     members = _members(connection, row, calibration, workspace.me, workspace.today())
-    guide = read_guide(connection, row.guide_id)
+    guides = tuple(read_guide(connection, version) for version in versions_in(connection, row))
     opened = [m.judged for m in members if m.judged is not None]
     cases = [
         AgendaProposal(m.proposal, m.anchor, m.judged.before, _later(m, workspace.today()))
@@ -238,8 +268,9 @@ def page_in(connection: Connection, workspace: Workspace, calibration: int) -> C
     return CalibrationView(
         id=calibration,
         name=row.name,
-        guide=guide,
+        guide=guides[0],
         guide_version=row.guide_id,
+        guides=guides,
         window_from=row.window_from,
         window_to=row.window_to,
         state=CalibrationState(row.state),
@@ -251,8 +282,7 @@ def page_in(connection: Connection, workspace: Workspace, calibration: int) -> C
         turns=session_agenda(cases, row.seed) if row.started_at is not None else (),
         past=past_calibrations(connection, calibration),
         moved=movement(pairs),
-        behind=_behind(connection, row.guide_id, [m.member for m in members], today=workspace.today()),
-        number=guide_number(connection, row.guide_id),
+        behind=behind_in(connection, row, workspace.today()),
         seats=seats_of(connection, calibration),
         ballots=Ballots(row.ballots),
         due_on=row.due_on,
@@ -263,20 +293,6 @@ def _later(one: CalibrationMember, today: date) -> date | None:
     """The day a case that was put off comes up; None once that is here, or it was talked about."""
     later = one.put_off_to is not None and one.put_off_to > today and one.talked_at is None
     return one.put_off_to if later else None
-
-
-def _behind(connection: Connection, version: int, members: Sequence[int], today: date) -> tuple[int, ...]:
-    """Members who are on an older version of the guide and hold a level that this version has."""
-    number, guide = guide_number(connection, version), read_guide(connection, version)
-    query = (
-        select(col(Member.id))
-        .join(GuideVersion, col(GuideVersion.id) == col(Member.guide_id))
-        .where(col(Member.id).in_(members), col(GuideVersion.name) == guide.name, col(GuideVersion.version) < number)
-        .order_by(col(Member.id))
-    )
-    older = connection.execute(query).scalars().all()
-    held, known = levels_on(connection, today, older), {level.id for level in guide.levels}
-    return tuple(m for m in older if held[m][0] in known)
 
 
 def _members(
@@ -297,17 +313,22 @@ def _members(
     sealings = assessment_sealings(connection, calibration, wanted)
     visible = {m for m in wanted if me is not None and sealings[m].open_to(me)}
     results = {j.member: j for j in judged_members(connection, calibration, visible)}
-    seats = _seats(connection, calibration, me)
+    seats = seats_in(connection, calibration, me)
     told = {r.id for r, *_ in rows if r.member_id in visible}  # what was said and decided rests on the assessments
     outcomes = outcomes_of(connection, told)
     stories, votes = _stories_in(connection, told), votes_on(connection, told)
     recused = recused_from(connection, [row.id for row, *_ in rows])
+    versions = versions_in(connection, held)
+    guides = {version: read_guide(connection, version) for version in versions}
+    numbers = {version: guide_number(connection, version) for version in versions}
     return tuple(
         CalibrationMember(
             proposal=row.id,
             member=row.member_id,
             name=name,
             level=level,
+            guide=guides[row.guide_id or held.guide_id],
+            number=numbers[row.guide_id or held.guide_id],
             target=row.target,
             manager=manager_id,
             manager_name=manager_name or "",
@@ -328,41 +349,6 @@ def _members(
         )
         for row, level, manager_id, name, manager_name in rows
     )
-
-
-def _seats(connection: Connection, calibration: int, me: int | None) -> dict[int, list[RaterSeat]]:
-    """By member, the newest seat of each rater, one against the proposed level before any other."""
-    query = (
-        select(
-            col(Assessment.id),
-            col(Assessment.member_id),
-            col(Assessment.rater_id),
-            col(Assessment.relation),
-            col(Assessment.level),
-            col(Assessment.state),
-            col(Assessment.due_on),
-            col(Colleague.name),
-            col(Proposal.target),
-        )
-        .select_from(Assessment)
-        .join(Colleague, col(Colleague.id) == col(Assessment.rater_id))
-        .join(Proposal, col(Proposal.member_id) == col(Assessment.member_id))
-        .where(col(Assessment.cycle_id) == calibration, col(Proposal.cycle_id) == calibration)
-        .order_by(col(Assessment.id))
-    )
-    newest: dict[tuple[int, int], RaterSeat] = {}
-    for assessment, member, rater, relation, level, state, due_on, name, target in connection.execute(query):
-        known = newest.get((member, rater))
-        if known is not None and known.level == target != level:
-            continue
-        was_in = known is not None and known.level == level and known.is_in
-        newest[member, rater] = RaterSeat(
-            assessment, rater, name, Relation(relation), level, was_in or state != CardState.DRAFT, rater == me, due_on
-        )
-    found: dict[int, list[RaterSeat]] = {}
-    for (member, _), seat in newest.items():
-        found.setdefault(member, []).append(seat)
-    return found
 
 
 def _stories_in(connection: Connection, proposals: Collection[int]) -> dict[int, list[tuple[str, int]]]:

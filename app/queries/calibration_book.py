@@ -9,7 +9,6 @@ from app.errors import NotYet
 from app.queries.calibration import CalibrationView, page_in
 from app.queries.minutes import MinutesFacts, minutes_facts
 from app.queries.promotion import PromotionFacts, promotion_facts
-from app.store.guide import guide_number
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -22,7 +21,6 @@ class BookFacts:
     page: CalibrationView
     members: tuple[PromotionFacts, ...]
     minutes: MinutesFacts | None
-    guide_version: int
     as_of: datetime
     zone: tzinfo
     paper: str
@@ -40,7 +38,6 @@ def book_facts(workspace: Workspace, calibration: int, *, record: bool) -> BookF
     """
     with workspace.read() as connection:
         page = page_in(connection, workspace, calibration)
-        version = guide_number(connection, page.guide_version)
     if not page.members:
         raise NotYet(tr("Nobody is in {name} yet.").format(name=page.name), tr("Propose a level for somebody."))
     members = [promotion_facts(workspace, one.member, calibration) for one in page.members]
@@ -52,4 +49,4 @@ def book_facts(workspace: Workspace, calibration: int, *, record: bool) -> BookF
         members = [replace(facts, outcomes=(), note="") for facts in members]
     newest = max(facts.as_of for facts in members)
     as_of = max(newest, minutes.as_of) if minutes is not None else newest
-    return BookFacts(page, tuple(members), minutes, version, as_of, workspace.zone, workspace.settings.paper)
+    return BookFacts(page, tuple(members), minutes, as_of, workspace.zone, workspace.settings.paper)

@@ -15,6 +15,7 @@ from app.domain.guide import Guide
 from app.domain.level_step import next_level
 from app.domain.scorecard import CardState
 from app.records.calibration import calibration_row
+from app.records.calibration_guides import versions_for, versions_in
 from app.records.member_level import levels_on
 from app.store.columns import aliased
 from app.store.guide import read_guide
@@ -29,13 +30,14 @@ WORKED_WITH, PEERS = 2, 2
 
 @dataclass(frozen=True)
 class Proposable:
-    """A member who can be taken in. `target` is the level after theirs, None where this guide has none; `raters` are
-    proposed: the manager, who worked with them, two peers."""
+    """A member who can be taken in. `guide` is their own in the version this calibration goes by, `target` the level
+    after theirs, None where it has none; `raters` are proposed: the manager, who worked with them, two peers."""
 
     member: int
     name: str
     level: str
     since: date | None
+    guide: Guide
     track: str
     manager: int | None
     manager_name: str
@@ -45,39 +47,41 @@ class Proposable:
 
 @dataclass(frozen=True)
 class CalibrationChoice:
-    """Everybody who can be taken in, by name, with the guide's levels in their order."""
+    """Everybody who can be taken in, by name; `guide` is the calibration's own."""
 
     guide: Guide
     members: tuple[Proposable, ...]
 
     @property
     def levels(self) -> tuple[str, ...]:
-        """The levels that can be proposed."""
-        return tuple(level.id for level in self.guide.in_order)
+        """The levels that can be proposed, guide by guide in their order."""
+        guides = (self.guide, *(one.guide for one in self.members))
+        return tuple(dict.fromkeys(level.id for guide in guides for level in guide.in_order))
 
 
 def calibration_choice(workspace: Workspace, calibration: int) -> CalibrationChoice:
     """Who is on the team and not in a calibration. Raises NotFound."""
     with workspace.read() as connection:
         held = calibration_row(connection, calibration)
-        guide = read_guide(connection, held.guide_id)
         people = _people(connection)
         inside = set(
             connection.execute(select(col(Proposal.member_id)).where(col(Proposal.cycle_id) == calibration)).scalars()
         )
         levels = levels_on(connection, workspace.today(), [one.member for one in people])
+        versions = versions_for(connection, versions_in(connection, held))
+        guides = {version: read_guide(connection, version) for version in {*versions.values(), held.guide_id}}
         worked = _worked_with(connection)
     names = {one.colleague: one.name for one in people} | {
         one.manager: one.manager_name for one in people if one.manager is not None
     }
     names |= {who: name for some in worked.values() for who, name in some}
-    tracks = {level: track.name for track in guide.tracks for level in track.order}
     asked: Counter[int] = Counter()
     found = []
     for one in people:
         if one.member in inside:
             continue
         level, since = levels[one.member]
+        guide = guides[versions[one.member]]
         raters = _raters(one, people, worked.get(one.member, ()), asked)
         asked.update(raters)
         found.append(
@@ -86,14 +90,15 @@ def calibration_choice(workspace: Workspace, calibration: int) -> CalibrationCho
                 one.name,
                 level,
                 since,
-                tracks.get(level, ""),
+                guide,
+                next((track.name for track in guide.tracks if level in track.order), ""),
                 one.manager,
                 one.manager_name,
                 next_level(guide, level),
                 tuple((who, names[who]) for who in raters),
             )
         )
-    return CalibrationChoice(guide, tuple(found))
+    return CalibrationChoice(guides[held.guide_id], tuple(found))
 
 
 @dataclass(frozen=True)

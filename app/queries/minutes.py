@@ -10,7 +10,6 @@ from sqlmodel import col
 
 from app.errors import NotYet
 from app.queries.calibration import CalibrationView, page_in
-from app.store.guide import guide_number
 from app.store.tables import Colleague
 from app.store.workspace import Workspace
 from app.words import tr
@@ -22,7 +21,6 @@ class MinutesFacts:
 
     page: CalibrationView
     kept_by: str
-    guide_version: int
     as_of: datetime
     zone: tzinfo
     paper: str
@@ -38,8 +36,7 @@ def minutes_facts(workspace: Workspace, calibration: int) -> MinutesFacts:
         if sealed:
             raise NotYet(tr("The assessments of {name} are sealed to you.").format(name=sealed[0]))
         kept = connection.execute(select(col(Colleague.name)).where(col(Colleague.id) == workspace.me)).scalar()
-        version = guide_number(connection, page.guide_version)
-    return MinutesFacts(page, kept or "", version, newest(page), workspace.zone, workspace.settings.paper)
+    return MinutesFacts(page, kept or "", newest(page), workspace.zone, workspace.settings.paper)
 
 
 def newest(page: CalibrationView) -> datetime:

@@ -58,9 +58,9 @@ def outcome_letters(workspace: Workspace, calibration: int) -> tuple[OutcomeLett
 
 def _letter(page: CalibrationView, one: CalibrationMember, mail: str, since: date | None, sender: str) -> OutcomeLetter:
     assert one.outcome is not None
-    level = page.guide.level(one.target)
+    level = one.guide.level(one.target)
     cells = [c for c in one.judged.verdict.cells if c.weight in _WEIGHTS] if one.judged is not None else []
-    asks = [(page.guide.dimension(c.dimension).short, level.cells[c.dimension].expect, c.state) for c in cells]
+    asks = [(one.guide.dimension(c.dimension).short, level.cells[c.dimension].expect, c.state) for c in cells]
     return OutcomeLetter(
         one.name,
         mail,

@@ -16,7 +16,6 @@ from app.queries.calibration import CalibrationMember, CalibrationView, page_in
 from app.queries.calibration_outcome import OutcomeFacts
 from app.records.calibration import JudgedMember
 from app.records.submitted_assessments import SubmittedAssessment
-from app.store.guide import guide_number
 from app.store.tables_goals import Goal
 from app.store.tables_growth import GrowthPlan, Member, Proposal
 from app.store.workspace import Workspace
@@ -101,9 +100,8 @@ def promotion_facts(workspace: Workspace, member: int, calibration: int | None =
                 tr("The assessments of {name} are sealed to you.").format(name=one.name),
                 tr("They open once every one that was asked for is in."),
             )
-        version = guide_number(connection, page.guide_version)
         goals = _goals_of(connection, member)
-    return _facts(workspace, page, one, one.judged, version, goals)
+    return _facts(workspace, page, one, one.judged, goals)
 
 
 def _newest_of(connection: Connection, member: int) -> int:
@@ -138,12 +136,11 @@ def _facts(
     page: CalibrationView,
     one: CalibrationMember,
     judged: JudgedMember,
-    version: int,
     goals: tuple[tuple[str, int], ...],
 ) -> PromotionFacts:
-    ways = [w.kind for w in page.guide.transitions if (w.from_, w.to) == (one.level, one.target)]
+    ways = [w.kind for w in one.guide.transitions if (w.from_, w.to) == (one.level, one.target)]
     window = (page.window_from, page.window_to)
-    known = {level.id: level for level in page.guide.levels}
+    known = {level.id: level for level in one.guide.levels}
     moments = [g.submitted_at for g in judged.newest] + [v.at for v in judged.votes] + [o.at for o in one.outcomes]
     session = page.started_at.astimezone(workspace.zone).date() if page.started_at is not None else None
     return PromotionFacts(
@@ -154,7 +151,7 @@ def _facts(
         level=one.level,
         now=known.get(one.level),
         target=known[one.target],
-        dimensions=page.guide.dimensions,
+        dimensions=one.guide.dimensions,
         window=window,
         session_on=session,
         judged=judged,
@@ -163,8 +160,8 @@ def _facts(
         note=one.note,
         outcomes=one.outcomes,
         goals=goals,
-        needs=page.guide.needs,
-        guide_version=version,
+        needs=one.guide.needs,
+        guide_version=one.number,
         as_of=max([*moments, *([page.started_at] if page.started_at is not None else [])]),
         zone=workspace.zone,
         paper=workspace.settings.paper,

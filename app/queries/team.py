@@ -286,13 +286,12 @@ def _strips(connection: Connection, workspace: Workspace, rows: Sequence[Member]
     for calibration in rows_of(connection, Calibration, order_by=[col(Calibration.id).desc()]):
         sealings = assessment_sealings(connection, calibration.id, members)
         outcomes = _outcomes_of(connection, calibration.id)
-        guide = read_guide(connection, calibration.guide_id)
         for one in judged_members(connection, calibration.id, members):
             is_open = workspace.me is not None and sealings[one.member].open_to(workspace.me)
             strip = _strip_then(workspace, calibration, one, outcomes.get(one.proposal, ""), is_open=is_open)
             if strip is not None:
-                names = tuple(guide.dimension(c.dimension).short for c in strip.cells)
-                found[one.member].append(replace(strip, names=names, guide=guide.name))
+                names = tuple(one.guide.dimension(c.dimension).short for c in strip.cells)
+                found[one.member].append(replace(strip, names=names, guide=one.guide.name))
     for row in rows:
         hire = _hire_strip(connection, workspace, row)
         if hire is not None:

@@ -10,11 +10,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, SQLColumnExpression, select
+from sqlalchemy import Connection, SQLColumnExpression, func, select
 from sqlmodel import col
 
+from app.domain.guide import Guide
 from app.domain.readiness import LevelAsk, ReadinessScore, ReadinessVerdict, asked_by, judge_readiness
 from app.errors import NotFound
+from app.records.calibration_guides import versions_in
 from app.records.independence import assessed_after_opening
 from app.records.member_level import level_on
 from app.records.submitted_assessments import SubmittedAssessment, counted, submitted_in, verdict_of, what_counts
@@ -49,6 +51,8 @@ class Vote:
 class JudgedMember:
     """A proposal with what the rule says: `before` the session, and `after` it, None where nothing moved.
 
+    `guide` is the one that `target` is a level of.
+
     `first` are the assessments that count before, in seating order, `newest` those that count now, what members say of
     themselves among both. `votes` are all of them, oldest first; the last one of a cell holds. `after_open` are
     assessments that were amended when their rater could read the others. `manager` is whose the person was when the
@@ -59,6 +63,7 @@ class JudgedMember:
     member: int
     colleague: int
     manager: int | None
+    guide: Guide
     target: str
     asked: tuple[LevelAsk, ...]
     first: tuple[SubmittedAssessment, ...]
@@ -128,11 +133,12 @@ def judged_members(
 ) -> tuple[JudgedMember, ...]:
     """Every proposal of a calibration, or those of these members, in the order they were made. Raises NotFound."""
     held = calibration_row(connection, calibration)
-    guide = read_guide(connection, held.guide_id)
+    guides = {version: read_guide(connection, version) for version in versions_in(connection, held)}
     query = (
         select(
             col(Proposal.id),
             col(Proposal.member_id),
+            func.coalesce(col(Proposal.guide_id), held.guide_id),
             col(Proposal.target),
             col(Member.colleague_id),
             manager_then(held),
@@ -153,7 +159,8 @@ def judged_members(
     window = (held.window_from, held.window_to)
     days = (held.window_from or date.min, held.window_to or date.max)
     found = []
-    for proposal, member, target, colleague, manager in rows:
+    for proposal, member, by, target, colleague, manager in rows:
+        guide = guides[by]
         asked = asked_by(guide, target)
         mine = tuple(v for v in votes if v.proposal == proposal)
         before = verdict_of(guide, target, first[member], *days)
@@ -167,6 +174,7 @@ def judged_members(
                 member,
                 colleague,
                 manager,
+                guide,
                 target,
                 asked,
                 first[member],

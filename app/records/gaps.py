@@ -19,6 +19,7 @@ from app.domain.guide import Guide
 from app.domain.readiness import Readiness
 from app.records.assessment_groups import AssessmentGroup, newest_against
 from app.records.calibration import JudgedMember, judged_members
+from app.records.calibration_guides import guide_held_by
 from app.records.hire import Hired
 from app.records.submitted_assessments import SubmittedAssessment, verdict_of
 from app.records.visibility import assessment_sealings
@@ -114,7 +115,7 @@ def _judged(
     assessed them since.
     """
     query = (
-        select(col(Calibration.id), col(Calibration.guide_id))
+        select(col(Calibration.id), guide_held_by())
         .join(Proposal, col(Proposal.cycle_id) == col(Calibration.id))
         .where(col(Proposal.member_id) == member, col(Proposal.target) == level)
         .order_by(col(Calibration.id).desc())

@@ -102,7 +102,8 @@ class Calibration(HistoryRow, table=True):
 
 class Proposal(HistoryRow, table=True):
     """A member in a calibration, with the level proposed for them. An anchor is a case everybody knows the answer of;
-    `draft` is the outcome as it is being typed.
+    `draft` is the outcome as it is being typed. `guide_id` is the version of the guide that the level is of, None where
+    that is the calibration's own.
 
     `level` and `manager_id` are what they were when the session began, `level` empty before: what was decided then
     stays beside what held then.
@@ -125,6 +126,7 @@ class Proposal(HistoryRow, table=True):
     manager_id: int | None = to("colleague.id", null=True, index=False)
     put_off_to: date | None = day_column()
     put_off_reason: str = ""
+    guide_id: int | None = to("guide_version.id", null=True, index=False)
 
 
 class Assessment(HistoryRow, table=True):

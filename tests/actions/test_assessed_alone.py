@@ -163,16 +163,16 @@ def test_what_was_said_and_decided_is_sealed_to_who_still_owes_theirs(team: Team
     team.fill(team.nadia, RUTH)
     calibration.start(team.workspace, team.cycle, "Dana is away.")
     proposal = team.of(team.anders).proposal
-    calibration_session.note(team.workspace, proposal, "Tomasz gave a secret")
-    calibration_session.draft(team.workspace, proposal, '{"reason": "secret"}')
+    calibration_session.note(team.workspace, proposal, "Tomasz gave a xylophone")
+    calibration_session.draft(team.workspace, proposal, '{"reason": "xylophone"}')
     calibration_session.decide(
-        team.workspace, proposal, CalibrationOutcome.PROMOTE, "A secret reason.", [(JOEL, "A secret doubt.")]
+        team.workspace, proposal, CalibrationOutcome.PROMOTE, "A xylophone reason.", [(JOEL, "A xylophone doubt.")]
     )
-    assert "secret" in str(team.of(team.anders))
+    assert "xylophone" in str(team.of(team.anders))
     with team.workspace.acting(DANA):
         hers = team.of(team.anders)
         assert hers.judged is None
-        assert "secret" not in str(hers)
+        assert "xylophone" not in str(hers)
         assert hers.outcome is None
         strips = next(m for m in team_page(team.workspace).members if m.id == team.anders).strips
         assert [s.outcome for s in strips] == [""]

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.gallery.__main__ import LOOKS, make_gallery
 
-FARTHEST = (("light", 100), ("dark", 200))
-"""The two that share neither look nor size: a page that draws in both draws in all, but for a trial."""
+FARTHEST = (("dark", 200),)
+"""The one with least room, in the colours seen least: a page that draws in it draws in all, but for a trial."""
 
 
 @pytest.mark.parametrize("looks", [FARTHEST, pytest.param(LOOKS, marks=pytest.mark.trial)])
@@ -25,5 +25,14 @@ def test_everything_draws(qtbot: QtBot, tmp_path: Path, looks: Sequence[tuple[st
     for picture in pictures:
         image = QImage(str(picture))
         assert not image.isNull(), picture
-        colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
-        assert len(colours) > 8, f"{picture.name} is all but empty"
+        assert _colours(image, 9) > 8, f"{picture.name} is all but empty"
+
+
+def _colours(image: QImage, enough: int) -> int:
+    """How many colours are in a picture, counted no further than is asked."""
+    found: set[int] = set()
+    for y in range(0, image.height(), 7):
+        found |= {image.pixel(x, y) for x in range(0, image.width(), 7)}
+        if len(found) >= enough:
+            break
+    return len(found)

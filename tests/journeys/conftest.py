@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.desk.parts import autosave
 from app.desk.preferences import Preferences
 from app.desk.shell.failures import Failures
 from app.desk.shell.session import Session
@@ -22,6 +23,8 @@ from app.desk.theme import Theme
 
 T = TypeVar("T", bound=QWidget)
 NOW = datetime(2026, 3, 12, 9, 58, tzinfo=UTC)
+PAUSE_MS = 40
+"""After so short a pause typing is saved here, so that nobody waits for it."""
 
 
 class Sitting:
@@ -58,7 +61,7 @@ class Sitting:
     def write(self, text: str) -> None:
         """Type where the focus is, and wait until it is saved."""
         QTest.keyClicks(self.window.focusWidget(), text)
-        QTest.qWait(340)
+        QTest.qWait(2 * PAUSE_MS)
         self.settle()
 
     def click(self, widget: QWidget) -> None:
@@ -81,6 +84,7 @@ def begin(
 ) -> Iterator[Callable[..., Sitting]]:
     """Start Tenfold as a person does, with or without a file."""
     monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(autosave, "SAVED_AFTER_MS", PAUSE_MS)
     failures: list[BaseException] = []
     sessions: list[Session] = []
 

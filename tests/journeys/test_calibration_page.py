@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from app.desk.pages.calibration.agenda import SessionAgendaRow
+from app.desk.pages.calibration.columns import GridFoot
 from app.desk.pages.calibration.page import CalibrationPage
 from app.desk.pages.calibration.preparation import PreparePane
 from tests.calibrations import prepared, twenty
@@ -110,7 +111,9 @@ def test_everything_before_the_session_is_inside(sitting: Sitting, width: int, s
             assert widget.width() >= min(widget.minimumSizeHint().width(), widget.sizeHint().width())
     shown = page._side.viewport()
     assert pane.mapTo(shown, QPoint(pane.width(), 0)).x() <= shown.width()
-    assert "Bar met" not in page.grid._foot.accessibleName(), "nothing is said of what is sealed"
+    feet = [foot.accessibleName() for foot in page.grid.findChildren(GridFoot)]
+    assert feet
+    assert not any("Bar met" in said for said in feet), "nothing is said of what is sealed"
 
 
 def test_of_twenty_members_the_distribution_is_said_in_words_and_numbers(sitting: Sitting) -> None:

@@ -19,7 +19,7 @@ from app.desk.parts.label import Text
 from app.desk.parts.side_panel import Confirm
 from app.domain.pipeline import Outcome
 from app.queries.application import application_page
-from tests.journeys.conftest import Sitting
+from tests.journeys.conftest import PAUSE_MS, Sitting
 
 DIALOGS = pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
 PEOPLE = 30
@@ -45,7 +45,7 @@ class Keys:
 
     def write(self, text: str) -> None:
         QTest.keyClicks(self.where, text)
-        QTest.qWait(340)
+        QTest.qWait(2 * PAUSE_MS)
         self.sitting.settle()
 
     def run(self, words: str) -> None:

@@ -71,7 +71,7 @@ def test_members_on_an_older_version_move_in_one_press(sitting: Sitting) -> None
     page = calibration_shown(sitting, made)
     sitting.settle()
     assert page.move_all.isVisible()
-    assert page.move_all.text() == "2 members are on an older version of the guide: move all to version 2"
+    assert page.move_all.text() == "2 members are on an older version of their guide: move all to version 2"
     sitting.click(page.move_all)
     assert calibration_view(known, made).behind == ()
     assert not page.move_all.isVisible()

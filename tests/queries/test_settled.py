@@ -133,14 +133,14 @@ def test_all_members_move_to_the_version_of_a_calibration_in_one_step(team: Team
     made = session_by(team, version)
     calibration.propose(team.workspace, made, team.nadia, "MLE3", (TOMASZ,))
     page = calibration_view(team.workspace, made)
-    assert (page.behind, page.number) == ((team.anders, team.nadia), 2)
+    assert page.behind == ((team.anders, version), (team.nadia, version))
     undoing = Undoing()
-    undoing.note(member.move_all(team.workspace, page.behind, version))
+    undoing.note(member.move_all(team.workspace, page.behind))
     assert calibration_view(team.workspace, made).behind == ()
     undoing.undo(team.workspace)
-    assert calibration_view(team.workspace, made).behind == (team.anders, team.nadia)
+    assert calibration_view(team.workspace, made).behind == page.behind
     with pytest.raises(Refused):
-        member.move_all(team.workspace, [team.anders], 99)
+        member.move_all(team.workspace, [(team.anders, 99)])
 
 
 def test_the_guides_example_never_reads_as_the_persons_deed(team: Team) -> None:

@@ -30,7 +30,7 @@ def ballots(facts: BallotFacts, progress: Progress | None = None) -> Packet:
         name=clean(facts.cycle),
         first_head=tr("cut along the dashes"),
         number=number_of("ballots", facts),
-        rubric_version=str(facts.guide_version),
+        rubric_version=facts.versions,
         paper=facts.paper,
         as_of=facts.made_at,
     )

@@ -48,7 +48,7 @@ def _front(facts: BookFacts, title: str, number: str) -> Packet:
         name=page.name,
         first_head=tr("as of {moment}").format(moment=moment(facts.as_of, facts.zone)),
         number=number,
-        rubric_version=str(facts.guide_version),
+        rubric_version=facts.page.versions,
         paper=facts.paper,
         as_of=facts.as_of,
     )

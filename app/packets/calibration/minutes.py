@@ -8,6 +8,7 @@ from typing import Any
 
 from app.domain.calibration import CLOSING, OPENING
 from app.domain.committee import HeldVote
+from app.domain.guide import Guide
 from app.packets.paper.flow import Columns, FlowColumn, PagePlace, Space, block, ruled_line
 from app.packets.paper.level_parts import strip_line
 from app.packets.paper.number import number_of
@@ -34,7 +35,7 @@ def minutes(facts: MinutesFacts, progress: Progress | None = None) -> Packet:
         name=page.name,
         first_head=tr("as of {moment}").format(moment=moment(facts.as_of, facts.zone)),
         number=number_of("minutes", facts),
-        rubric_version=str(facts.guide_version),
+        rubric_version=facts.page.versions,
         paper=facts.paper,
         as_of=facts.as_of,
     )
@@ -71,7 +72,7 @@ def _head(facts: MinutesFacts, width: float) -> list[Any]:
     return [
         block(width, lines, places=(PagePlace("minutes", tr("Minutes")),)),
         Space(10),
-        _strip_key(facts, width),
+        *(_strip_key(facts, guide, width) for guide in facts.page.guides),
         Space(12),
     ]
 
@@ -111,10 +112,11 @@ def _moved_words(facts: MinutesFacts) -> str:
     return tr("Cells moved by the session: {ways}.").format(ways=sentence_list(ways))
 
 
-def _strip_key(facts: MinutesFacts, width: float) -> Any:
-    """Which cell of the strips is which dimension, once for all of them."""
-    names = [d.short for d in facts.page.guide.dimensions]
-    spans = [TextSpan(tr("The strips, from left to right: "), 500)]
+def _strip_key(facts: MinutesFacts, guide: Guide, width: float) -> Any:
+    """Which cell of a guide's strips is which dimension, once for all of them."""
+    names = [d.short for d in guide.dimensions]
+    several = tr("The strips by {guide}, from left to right: ").format(guide=guide.name)
+    spans = [TextSpan(several if len(facts.page.guides) > 1 else tr("The strips, from left to right: "), 500)]
     for number, name in enumerate(names, start=1):
         spans += [TextSpan(f"{number}\u00a0", ink="ink_soft"), TextSpan(name.replace(" ", "\u00a0"))]
         spans.append(TextSpan(". " if number == len(names) else ", "))
@@ -170,7 +172,7 @@ def _member(facts: MinutesFacts, one: CalibrationMember, width: float, height: f
     judged = one.judged
     assert judged is not None
     verdict = judged.verdict
-    line = readiness_line(verdict, judged.before if judged.after else None, facts.page.guide)
+    line = readiness_line(verdict, judged.before if judged.after else None, one.guide)
     said = said_of(verdict.word, one.outcome.outcome if one.outcome is not None else "")
     decided = one.outcome is not None
     head = tr("{name}, {level} to {target}").format(name=one.name, level=one.level, target=one.target)
@@ -231,7 +233,7 @@ def _votes(facts: MinutesFacts, judged: JudgedMember) -> list[Any]:
                 tr("{name} {first}, then {second}") if again.score != first else tr("{name} {first} again")
             ).format(name=name, first=first, second=shown)
             parts.append(words + (f" (“{again.why}”)" if again.why else ""))
-        dimension = facts.page.guide.dimension(vote.dimension).short
+        dimension = judged.guide.dimension(vote.dimension).short
         head = tr("{dimension}, {time}: ").format(dimension=dimension, time=clock(vote.at, facts.zone))
         text = sentence_list(parts) + "." + (f" {vote.reason}" if vote.reason else "")
         found += [Space(2), rich((TextSpan(head, 500), TextSpan(text)), TABLE)]

@@ -12,6 +12,7 @@ from sqlmodel import col
 from app.domain.calibration import DISTRIBUTION_FROM, CalibrationOutcome
 from app.domain.level_time import LevelEnd, LevelWait, TimeAtLevel, time_at_level_of
 from app.queries.reports.scope import Scope
+from app.records.calibration_guides import guide_held_by
 from app.records.table_sight import TableSight
 from app.store.columns import aliased
 from app.store.guide import read_guide
@@ -130,7 +131,7 @@ def outcomes(scope: Scope) -> OutcomeReport:
         select(
             col(Proposal.id),
             col(Calibration.name),
-            col(Calibration.guide_id),
+            guide_held_by(),
             col(Proposal.target),
             col(above.name),
             col(CalibrationResult.outcome),

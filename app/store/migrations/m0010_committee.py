@@ -1,4 +1,5 @@
-"""Schema 10: calibrations with a committee and its votes, due days, cases put off; drafts of mails with a fingerprint.
+"""Schema 10: calibrations with a committee and its votes, several guides, due days, cases put off; drafts of mails with
+a fingerprint.
 
 Of a draft that was written before, what it said was never kept, and its fingerprint stays empty.
 """
@@ -27,6 +28,7 @@ def upgrade(op: Operations) -> None:
         "assessment ADD due_on DATE",
         "proposal ADD put_off_to DATE",
         "proposal ADD put_off_reason VARCHAR NOT NULL DEFAULT ''",
+        "proposal ADD guide_id INTEGER CONSTRAINT fk_proposal_guide_id REFERENCES guide_version (id)",
     ):
         op.execute(f"ALTER TABLE {column}")
     _table(

@@ -22,7 +22,8 @@ from app.domain.readiness import Readiness
 from app.errors import Refused
 from app.phrases.readiness import readiness_word
 from app.phrases.rubric import outcome_word
-from app.queries.calibration import CalibrationMember, CalibrationView, RaterSeat
+from app.queries.calibration import CalibrationMember, CalibrationView
+from app.queries.calibration_seats import RaterSeat
 from app.queries.guide import GuideRow, guides_to_use
 from app.store.change_report import ChangeReport
 from app.words import ntr, sentence_list, tr
@@ -195,10 +196,10 @@ class CalibrationActions:
         self._page.act(partial(assessment_request.ask, self._workspace, member, rater, self._page.subject))
 
     def move_behind(self) -> None:
-        """Keep everybody by the version of the guide this calibration is held by."""
+        """Keep everybody by the version of their guide that this calibration goes by."""
         page = self._page.shown
         if page is not None and page.behind:
-            self._page.act(partial(member.move_all, self._workspace, page.behind, page.guide_version))
+            self._page.act(partial(member.move_all, self._workspace, page.behind))
 
     def relate(self, row: int, relation: str) -> None:
         """How who was asked stands to the member."""
@@ -370,11 +371,13 @@ def outcome_words(one: CalibrationMember | None) -> str:
 
 def behind_words(page: CalibrationView) -> str:
     """How many are kept by an older version of the guide, as what is offered: all of them in one step."""
+    moved = {member for member, _ in page.behind}
+    numbers = sorted({one.number for one in page.members if one.member in moved})
     return ntr(
-        "{n} member is on an older version of the guide: move to version {{version}}",
-        "{n} members are on an older version of the guide: move all to version {{version}}",
+        "{n} member is on an older version of their guide: move to version {{version}}",
+        "{n} members are on an older version of their guide: move all to version {{version}}",
         len(page.behind),
-    ).format(version=page.number)
+    ).format(version=sentence_list([str(number) for number in numbers]))
 
 
 def distribution_words(page: CalibrationView) -> str:

@@ -20,6 +20,7 @@ from app.desk.parts.states import StateMark
 from app.desk.parts.strip import PaintedCell, Size, StripWidget
 from app.desk.theme import Theme
 from app.domain.assessment import EvidenceEntry, Relation
+from app.domain.guide import Guide
 from app.domain.readiness import ReadinessVerdict
 from app.phrases.readiness import change_sentences, said_of
 from app.phrases.rubric import no_score_word, relation_word, weight_word
@@ -43,7 +44,7 @@ def stories_words(page: CalibrationView, one: CalibrationMember, judged: JudgedM
     """Which work stories the packet tells."""
     names = {g.rater: g.name for g in judged.counted}
     told = [
-        tr("{dimension} by {name}").format(dimension=page.guide.dimension(d).short, name=names[rater])
+        tr("{dimension} by {name}").format(dimension=one.guide.dimension(d).short, name=names[rater])
         for d, rater in one.stories
         if rater in names
     ]
@@ -102,8 +103,8 @@ class CellPane(QWidget):
         if (one.proposal, dimension) != self._at:
             self._drop_whys()
         self._at, self._dimension = (one.proposal, dimension), dimension
-        cells = page.guide.level(one.target).cells
-        name = page.guide.dimension(dimension).short
+        cells = one.guide.level(one.target).cells
+        name = one.guide.dimension(dimension).short
         self._title.setText(tr("{dimension}, {name}").format(dimension=name, name=one.name))
         weight = cells[dimension].weight if dimension in cells else "not_expected"
         self._weight.setText(tr("{weight} at {level}").format(weight=weight_word(weight), level=one.target))
@@ -322,24 +323,24 @@ class BeforeAfter(QWidget):
         yield Text(tr("Before and after"), "lead", weight=600)
         decided = one.outcome is not None
         yield _word(self._theme, tr("Before") if page.begun else tr("Now"), judged.before, decided=decided)
-        yield self._strip(page, judged.before, dimension)
+        yield self._strip(judged.guide, judged.before, dimension)
         if judged.after is not None:
             yield Space(4)
             yield _word(self._theme, tr("After"), judged.after, decided=decided)
-            yield self._strip(page, judged.after, dimension)
+            yield self._strip(judged.guide, judged.after, dimension)
         for head, why in _changes(judged):
             yield Text(head, weight=500, wrap=True)
             yield Text(why, tone="soft", wrap=True)
-        for sentence in change_sentences(judged.verdict, page.guide):
+        for sentence in change_sentences(judged.verdict, one.guide):
             yield Text(sentence, tone="soft", wrap=True)
         yield STRETCH
 
-    def _strip(self, page: CalibrationView, verdict: ReadinessVerdict, dimension: str) -> StripWidget:
+    def _strip(self, guide: Guide, verdict: ReadinessVerdict, dimension: str) -> StripWidget:
         size = Size.LARGE if len(verdict.cells) <= _ROOMY else Size.SMALL
         strip = StripWidget(self._theme, size, ground="background")
-        names = [d.short for d in page.guide.dimensions]
+        names = [d.short for d in guide.dimensions]
         cells = [PaintedCell(c.low, c.bar or 3, c.high) for c in verdict.cells]
-        strip.show_cells(names, cells, page.guide.dimension_ids.index(dimension))
+        strip.show_cells(names, cells, guide.dimension_ids.index(dimension))
         return strip
 
 

@@ -13,7 +13,7 @@ from app.desk.theme import Theme
 from app.domain.readiness import Readiness
 from app.phrases.readiness import readiness_word
 from app.phrases.rubric import outcome_word
-from app.queries.calibration import CalibrationView
+from app.queries.calibration import CalibrationView, GuideGroup
 from app.words import sentence_list, tr
 
 EDGE = 20
@@ -67,20 +67,20 @@ def tile_colour(theme: Theme) -> str:
 
 
 class GridFoot(QWidget):
-    """How many members meet each bar, and how many each word has."""
+    """How many members of a guide meet each bar, and how many each word has."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: CalibrationView | None = None
+        self._group: GuideGroup | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_page(self, page: CalibrationView) -> None:
+    def show_group(self, group: GuideGroup) -> None:
         """Count what one may see."""
-        self._page = page
-        met = [f"{page.guide.dimension(d).short} {n}" for d, n in page.met.items()]
-        said = [f"{_met_words(page)}: {', '.join(met)}.", spread_words(page)] if _seen(page) else []
+        self._group = group
+        met = [f"{group.guide.dimension(d).short} {n}" for d, n in group.met.items()]
+        said = [f"{_met_words(group)}: {', '.join(met)}.", spread_words(group)] if group.seen else []
         self.setAccessibleName(" ".join(said))
         self.setVisible(bool(said))
         self.updateGeometry()
@@ -97,47 +97,43 @@ class GridFoot(QWidget):
         self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._page is None:
+        if self._group is None:
             return
         painter = QPainter(self)
-        theme, page, height = self._theme, self._page, self._theme.px(_FOOT)
-        grid = calibration_columns(theme, self.width(), len(page.guide.dimensions))
+        theme, group, height = self._theme, self._group, self._theme.px(_FOOT)
+        grid = calibration_columns(theme, self.width(), len(group.guide.dimensions))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("ink_soft"))
-        painter.drawText(QRectF(EDGE, 0, grid.name - EDGE, height), middle, _met_words(page))
-        for number, count in enumerate(page.met.values()):
+        painter.drawText(QRectF(EDGE, 0, grid.name - EDGE, height), middle, _met_words(group))
+        for number, count in enumerate(group.met.values()):
             box = QRectF(grid.left(number), 0, grid.column, height)
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignHCenter, str(count))
         words = QRectF(grid.width - grid.state + 8, 0, grid.state - 8, height)
         if self._below():
             words = QRectF(EDGE, height, self.width() - 2 * EDGE, self.height() - height)
             middle = Qt.AlignmentFlag.AlignTop
-        painter.drawText(words, middle, spread_words(page))
+        painter.drawText(words, middle, spread_words(group))
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 
     def _below(self) -> bool:
         """Whether the words of readiness need a line of their own."""
-        if self._page is None:
+        if self._group is None:
             return False
-        grid = calibration_columns(self._theme, self.width(), len(self._page.guide.dimensions))
-        wide = QFontMetricsF(self._theme.font("caption")).horizontalAdvance(spread_words(self._page))
+        grid = calibration_columns(self._theme, self.width(), len(self._group.guide.dimensions))
+        wide = QFontMetricsF(self._theme.font("caption")).horizontalAdvance(spread_words(self._group))
         return wide > grid.state - 12
 
 
-def _seen(page: CalibrationView) -> int:
-    return sum(m.judged is not None for m in page.members)
+def _met_words(group: GuideGroup) -> str:
+    return tr("Bar met, of {n}").format(n=len(group.seen))
 
 
-def _met_words(page: CalibrationView) -> str:
-    return tr("Bar met, of {n}").format(n=_seen(page))
-
-
-def spread_words(page: CalibrationView) -> str:
+def spread_words(group: GuideGroup) -> str:
     """'3 Ready, 3 Close, 2 other'."""
-    words = page.words
+    words = group.words
     parts = [
         tr("{n} {word}").format(n=words[word], word=readiness_word(word))
         for word in (Readiness.READY, Readiness.CLOSE)
@@ -146,7 +142,7 @@ def spread_words(page: CalibrationView) -> str:
     other = words[Readiness.NOT_YET] + words[Readiness.CANNOT_SAY]
     parts += [tr("{n} other").format(n=other)] if other else []
     said = ", ".join(parts)
-    decided = any(m.outcome is not None for m in page.members)
+    decided = any(m.outcome is not None for m in group.members)
     return tr("by the rule {said}").format(said=said) if decided and said else said
 
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desk.theme import Theme
-from app.domain.guide import Guide
 from app.domain.level_step import LevelStep, level_step
 from app.phrases.level_step import step_words
 from app.queries.calibration_choice import Proposable
@@ -27,12 +26,11 @@ class ProposableModel(QAbstractListModel):
         super().__init__()
         self.members: tuple[Proposable, ...] = ()
         self._targets: dict[int, str] = {}
-        self._guide: Guide | None = None
 
-    def show_members(self, guide: Guide, members: Sequence[Proposable]) -> None:
+    def show_members(self, members: Sequence[Proposable]) -> None:
         """Show these; levels that were said stay."""
         self.beginResetModel()
-        self._guide, self.members = guide, tuple(members)
+        self.members = tuple(members)
         self.endResetModel()
 
     def forget(self) -> None:
@@ -46,8 +44,8 @@ class ProposableModel(QAbstractListModel):
 
     def step(self, row: int) -> LevelStep | None:
         """What the step to that level is; None without one."""
-        target = self.target(row)
-        return level_step(self._guide, self.members[row].level, target) if self._guide and target else None
+        one, target = self.members[row], self.target(row)
+        return level_step(one.guide, one.level, target) if target else None
 
     def set_target(self, rows: Sequence[int], level: str) -> None:
         """Say another level for these."""

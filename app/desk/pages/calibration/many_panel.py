@@ -97,7 +97,7 @@ class ManyPanel(SidePanel):
         choice = self._choice
         if choice is not None:
             wanted = self.filter.values()
-            self.list.rows.show_members(choice.guide, [one for one in choice.members if _is_wanted(one, wanted)])
+            self.list.rows.show_members([one for one in choice.members if _is_wanted(one, wanted)])
             self._say()
 
     def _say(self) -> None:

@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.pages.calibration.columns import EDGE, CalibrationColumns, GridFoot, calibration_columns, tile_colour
 from app.desk.parts.controls import RowButton
-from app.desk.parts.label import as_tooltip
-from app.desk.parts.layout import column
+from app.desk.parts.label import Text, as_tooltip
+from app.desk.parts.layout import column, holder
 from app.desk.parts.section import fill
 from app.desk.parts.states import paint_state
 from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
+from app.domain.guide import Guide
 from app.domain.panel import State
 from app.domain.readiness import LevelCell
 from app.phrases.readiness import Said, readiness_line, said_line, said_of, unsupported_words
 from app.phrases.rubric import no_score_word, state_word
-from app.queries.calibration import CalibrationMember, CalibrationView
-from app.words import tr
+from app.queries.calibration import CalibrationMember, CalibrationView, GuideGroup
+from app.words import ntr, tr
 
 _ROW = 50  # px at ordinary text size
 _HIGHER = 64
@@ -55,27 +56,25 @@ class GridHead(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: CalibrationView | None = None
+        self._guide: Guide | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_page(self, page: CalibrationView) -> None:
-        """Show the dimensions of the guide."""
-        self._page = page
-        self.setAccessibleName(
-            tr("Dimensions: {names}").format(names=", ".join(d.short for d in page.guide.dimensions))
-        )
+    def show_guide(self, guide: Guide) -> None:
+        """Show the dimensions of a guide."""
+        self._guide = guide
+        self.setAccessibleName(tr("Dimensions: {names}").format(names=", ".join(d.short for d in guide.dimensions)))
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(700), self._theme.px(30))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._page is None:
+        if self._guide is None:
             return
         painter = QPainter(self)
         theme, height = self._theme, self.height()
-        dimensions = self._page.guide.dimensions
+        dimensions = self._guide.dimensions
         grid = calibration_columns(theme, self.width(), len(dimensions))
         font = theme.font("caption")
         metrics = QFontMetricsF(font)
@@ -116,7 +115,7 @@ class MatrixMemberRow(RowButton):
         self._page, self._chosen = page, chosen
         self.setChecked(chosen is not None)
         one = page.member(self.proposal)
-        self.setToolTip(as_tooltip(_whole_line(page, one)) if one.judged is not None else "")
+        self.setToolTip(as_tooltip(_whole_line(one)) if one.judged is not None else "")
         self.setAccessibleName(
             tr("{name}, {level} to {target}").format(name=one.name, level=one.level, target=one.target)
         )
@@ -124,8 +123,8 @@ class MatrixMemberRow(RowButton):
             words = tr("{n} of {all} in, sealed").format(n=one.sealing.cards_in, all=one.sealing.cards_planned)
             self.setAccessibleDescription(words)
         else:
-            cells = [_cell_words(page, one, c) for c in one.judged.verdict.cells]
-            self.setAccessibleDescription(", ".join([_said(one).word, _whole_line(page, one), *cells]))
+            cells = [_cell_words(one, c) for c in one.judged.verdict.cells]
+            self.setAccessibleDescription(", ".join([_said(one).word, _whole_line(one), *cells]))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -141,15 +140,18 @@ class MatrixMemberRow(RowButton):
         self.updateGeometry()
 
     def _high(self) -> int:
-        count = len(self._page.guide.dimensions) if self._page is not None else 0
-        return self._theme.px(
-            _ROW if not calibration_columns(self._theme, self.width(), count).narrow(self._theme) else _HIGHER
-        )
+        narrow = calibration_columns(self._theme, self.width(), self._count).narrow(self._theme)
+        return self._theme.px(_HIGHER if narrow else _ROW)
+
+    @property
+    def _count(self) -> int:
+        """How many columns there are."""
+        return len(self._page.member(self.proposal).guide.dimensions) if self._page is not None else 0
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click chooses the member, and the cell under it."""
         if self._page is not None:
-            grid = calibration_columns(self._theme, self.width(), len(self._page.guide.dimensions))
+            grid = calibration_columns(self._theme, self.width(), self._count)
             number = grid.at(event.position().x())
             self.picked.emit(number if number is not None else -1)
         super().mouseReleaseEvent(event)
@@ -158,8 +160,7 @@ class MatrixMemberRow(RowButton):
         """Left and Right go through the cells."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() in steps and self._page is not None:
-            count = len(self._page.guide.dimensions)
-            self.picked.emit(((self._chosen or 0) + steps[Qt.Key(event.key())]) % count)
+            self.picked.emit(((self._chosen or 0) + steps[Qt.Key(event.key())]) % self._count)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()  # the matrix goes through its members; a button would only pass the focus on
         else:
@@ -176,13 +177,13 @@ class MatrixMemberRow(RowButton):
         if self.isChecked():
             painter.fillRect(self.rect(), theme.colour("panel"))
             painter.fillRect(QRectF(0, 0, 4 if self.hasFocus() else 3, height), theme.colour("accent"))
-        grid = calibration_columns(theme, self.width(), len(page.guide.dimensions))
+        grid = calibration_columns(theme, self.width(), self._count)
         two = [
             (one.name, "body", 600 if self.isChecked() else 500, "ink"),
             (tr("{level} to {target}").format(level=one.level, target=one.target), "caption", 400, "ink_soft"),
         ]
         _two_lines(painter, theme, QRectF(EDGE, 0, grid.name - EDGE - 4, height), two)
-        cells = one.judged.verdict.cells if one.judged is not None else one_sealed(page, one)
+        cells = one.cells
         below = [under_cell(one, cell) if one.judged is not None else ("", "ink_soft") for cell in cells]
         rooms = _rooms([QFontMetricsF(theme.font("caption")).horizontalAdvance(w) for w, _ in below], grid.column)
         for number, cell in enumerate(cells):
@@ -191,7 +192,7 @@ class MatrixMemberRow(RowButton):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.colour(tile_colour(theme)))
                 painter.drawRoundedRect(box.adjusted(2, _TILE - 1, -2, -_TILE), 4, 4)
-            if cell.state is None and not cell.scores and one.judged is not None:
+            if cell.bar is None and not cell.scores:
                 continue
             shown = PaintedCell(cell.low, cell.bar or 3, cell.high, sealed=one.judged is None)
             on = tile_colour(theme) if cell.core else ground
@@ -249,7 +250,7 @@ class MatrixMemberRow(RowButton):
         body = QFontMetricsF(theme.font("body")).height()
         caption = theme.font("caption")
         metrics = QFontMetricsF(caption)
-        rows = 2 if grid.narrow(theme) and metrics.horizontalAdvance(_line(page, one)) > grid.state - 12 else 1
+        rows = 2 if grid.narrow(theme) and metrics.horizontalAdvance(_line(one)) > grid.state - 12 else 1
         first = (height - body - rows * metrics.height()) / 2
         mark = QRectF(left, first + (body - side) / 2, side, side)
         paint_state(painter, mark, said.shape, theme)
@@ -261,9 +262,9 @@ class MatrixMemberRow(RowButton):
         painter.setPen(theme.colour("ink_soft"))
         place = QRectF(left, first + body, grid.state - 12, rows * metrics.height() + 2)
         if rows > 1:
-            painter.drawText(place, Qt.TextFlag.TextWordWrap, _line(page, one))
+            painter.drawText(place, Qt.TextFlag.TextWordWrap, _line(one))
             return
-        words = metrics.elidedText(_line(page, one), Qt.TextElideMode.ElideRight, grid.state - 12)
+        words = metrics.elidedText(_line(one), Qt.TextElideMode.ElideRight, grid.state - 12)
         painter.drawText(place, Qt.AlignmentFlag.AlignTop, words)
 
 
@@ -276,21 +277,21 @@ def _rooms(wide: list[float], column: float) -> list[float]:
     return found
 
 
-def _cell_words(page: CalibrationView, one: CalibrationMember, cell: LevelCell) -> str:
+def _cell_words(one: CalibrationMember, cell: LevelCell) -> str:
     score = str(cell.low) if cell.low is not None else "–"
-    return f"{page.guide.dimension(cell.dimension).short} {score} {under_cell(one, cell)[0]}".strip()
+    return f"{one.guide.dimension(cell.dimension).short} {score} {under_cell(one, cell)[0]}".strip()
 
 
-def _line(page: CalibrationView, one: CalibrationMember) -> str:
+def _line(one: CalibrationMember) -> str:
     assert one.judged is not None
     aside = _said(one).aside
-    return aside or readiness_line(one.judged.verdict, one.judged.before if one.judged.after else None, page.guide)
+    return aside or readiness_line(one.judged.verdict, one.judged.before if one.judged.after else None, one.guide)
 
 
-def _whole_line(page: CalibrationView, one: CalibrationMember) -> str:
+def _whole_line(one: CalibrationMember) -> str:
     """The same with what decides the rule's word, where there is room."""
     assert one.judged is not None
-    line = readiness_line(one.judged.verdict, one.judged.before if one.judged.after else None, page.guide)
+    line = readiness_line(one.judged.verdict, one.judged.before if one.judged.after else None, one.guide)
     return said_line(_said(one), line)
 
 
@@ -298,17 +299,6 @@ def _said(one: CalibrationMember) -> Said:
     """What was decided, before what the rule says."""
     assert one.judged is not None
     return said_of(one.judged.verdict.word, one.outcome.outcome if one.outcome is not None else "")
-
-
-def one_sealed(page: CalibrationView, one: CalibrationMember) -> tuple[LevelCell, ...]:
-    """The cells of a member whose assessments are sealed: where the level is core, and nothing else."""
-    cells = page.guide.level(one.target).cells
-    return tuple(
-        LevelCell(
-            d, cells[d].weight if d in cells else "not_expected", cells[d].bar if d in cells else None, (), 0, None
-        )
-        for d in page.guide.dimension_ids
-    )
 
 
 def _two_lines(painter: QPainter, theme: Theme, box: QRectF, lines: list[tuple[str, str, int, str]]) -> None:
@@ -323,8 +313,28 @@ def _two_lines(painter: QPainter, theme: Theme, box: QRectF, lines: list[tuple[s
         top += height
 
 
+class _Group(QWidget):
+    """The rows of one guide under its dimensions; its name stands above where there are several."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._name = Text("", "caption", weight=600, tone="soft")
+        self._head, self._foot = GridHead(theme), GridFoot(theme)
+        self.lines = column(gap=0)
+        self._title = holder(column(self._name, gap=0, margins=(EDGE, theme.px(10), 8, 0)))
+        column(self._title, self._head, self.lines, self._foot, gap=0, on=self)
+
+    def show_group(self, group: GuideGroup, *, alone: bool) -> None:
+        """Show its guide and what its members come to."""
+        words = ntr("{{guide}}: {n} member", "{{guide}}: {n} members", len(group.members))
+        self._name.setText(words.format(guide=group.guide.name))
+        self._title.setVisible(not alone)
+        self._head.show_guide(group.guide)
+        self._foot.show_group(group)
+
+
 class CalibrationGrid(QWidget):
-    """Head, rows, foot. `chosen` carries the proposal and the dimension that are talked about."""
+    """The members by guide. `chosen` carries the proposal and the dimension that are talked about."""
 
     chosen = Signal(int, str)
 
@@ -333,25 +343,34 @@ class CalibrationGrid(QWidget):
         self._theme = theme
         self._page: CalibrationView | None = None
         self._dimension = ""
+        self._held: list[list[int]] = []
+        self._groups: list[_Group] = []
         self.rows: dict[int, MatrixMemberRow] = {}
-        self._head, self._foot = GridHead(theme), GridFoot(theme)
-        self._lines = column(gap=0)
-        column(self._head, self._lines, self._foot, gap=0, on=self)
+        self._all = column(gap=0, on=self)
 
     def show_page(self, page: CalibrationView, proposal: int | None, dimension: str) -> None:
         """Show the calibration, at this cell."""
         self._page, self._dimension = page, dimension
-        if list(self.rows) != [m.proposal for m in page.members]:
-            self.rows = {one.proposal: MatrixMemberRow(self._theme, one.proposal) for one in page.members}
-            for key, row in self.rows.items():
-                row.picked.connect(partial(self._picked, key))
-                row.clicked.connect(lambda _on=False, at=key: self._picked(at, -1))
-            fill(self._lines, self.rows.values())
-        self._head.show_page(page)
-        self._foot.show_page(page)
-        place = page.guide.dimension_ids.index(dimension)
+        held = [[m.proposal for m in group.members] for group in page.groups]
+        if held != self._held or not self._groups:
+            self._make(held)
+        for shown, group in zip(self._groups, page.groups, strict=True):
+            shown.show_group(group, alone=len(held) == 1)
         for key, row in self.rows.items():
-            row.show_page(page, place if key == proposal else None)
+            ids = page.member(key).guide.dimension_ids
+            row.show_page(page, ids.index(dimension) if key == proposal and dimension in ids else None)
+
+    def _make(self, held: list[list[int]]) -> None:
+        """Rows for these members, guide by guide."""
+        self._held = held
+        self._groups = [_Group(self._theme) for _ in held]
+        self.rows = {key: MatrixMemberRow(self._theme, key) for keys in held for key in keys}
+        for key, row in self.rows.items():
+            row.picked.connect(partial(self._picked, key))
+            row.clicked.connect(lambda _on=False, at=key: self._picked(at, -1))
+        for group, keys in zip(self._groups, held, strict=True):
+            fill(group.lines, [self.rows[key] for key in keys])
+        fill(self._all, self._groups)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go through the members."""
@@ -368,5 +387,6 @@ class CalibrationGrid(QWidget):
 
     def _picked(self, proposal: int, number: int) -> None:
         if self._page is not None:
-            ids = self._page.guide.dimension_ids
-            self.chosen.emit(proposal, ids[number] if number >= 0 else self._dimension)
+            ids = self._page.member(proposal).guide.dimension_ids
+            kept = self._dimension if self._dimension in ids else ids[0]
+            self.chosen.emit(proposal, ids[number] if number >= 0 else kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -44,8 +45,9 @@ from app.queries.calibration import (
     calibration_rows,
     calibration_view,
 )
-from app.queries.team import TeamView, team_page
-from app.words import day, ntr, tr
+from app.queries.calibration_choice import CalibrationChoice, calibration_choice
+from app.queries.lists import ColleagueRow, colleague_rows
+from app.words import day, ntr, sentence_list, tr
 
 
 class CalibrationPage(SubjectPage[CalibrationView]):
@@ -53,7 +55,8 @@ class CalibrationPage(SubjectPage[CalibrationView]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._team: TeamView | None = None
+        self._colleagues: tuple[ColleagueRow, ...] = ()
+        self._choice: CalibrationChoice | None = None
         self.place = TalkedAbout()
         theme, zone = desk.theme, self.workspace.zone
         self._key = CalibrationKey(theme)
@@ -209,13 +212,17 @@ class CalibrationPage(SubjectPage[CalibrationView]):
     def read_again(self) -> None:
         """Ask first which ones there are: the newest is shown where another one is not asked for, or is gone."""
         self.desk.ask(self, "calibrations", partial(calibration_rows, self.workspace), self._take_rows)
-        self.desk.ask(self, "team", partial(team_page, self.workspace), self._take_team)
+        self.desk.ask(self, "colleagues", partial(colleague_rows, self.workspace), self._take_colleagues)
 
     def query(self, subject: int) -> Callable[[], CalibrationView]:
         return partial(calibration_view, self.workspace, subject)
 
-    def _take_team(self, team: TeamView) -> None:
-        self._team = team
+    def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
+        self._colleagues = rows
+        self._refresh()
+
+    def _take_choice(self, choice: CalibrationChoice) -> None:
+        self._choice = choice
         self._refresh()
 
     def _take_rows(self, rows: tuple[CalibrationRow, ...]) -> None:
@@ -235,10 +242,12 @@ class CalibrationPage(SubjectPage[CalibrationView]):
     def fill(self, page: CalibrationView) -> None:
         """At the same cell, where it is still there."""
         arrived = self.place.dimension is None
+        if not page.begun:
+            self.desk.ask(self, "choice", partial(calibration_choice, self.workspace, page.id), self._take_choice)
         if self.one is None:
             turn = page.next_turn or next(iter(page.members), None)
             self.place.proposal = turn.proposal if turn is not None else None
-        if self.place.dimension not in page.guide.dimension_ids:
+        if self.place.dimension not in (self.one.guide if self.one is not None else page.guide).dimension_ids:
             self.place.dimension = _telling(page, self.one)
         self._refresh()
         if arrived:
@@ -252,7 +261,7 @@ class CalibrationPage(SubjectPage[CalibrationView]):
         against = ntr(
             "{n} member, against the level proposed", "{n} members, each against the level proposed", len(page.members)
         )
-        parts = [against, tr("two raters a cell")]
+        parts = [against, *_guides(page), tr("two raters a cell")]
         if page.window_from is not None:
             parts.append(tr("evidence from {day} on").format(day=day(page.window_from)))
         if page.due_on is not None and not page.begun:
@@ -273,9 +282,8 @@ class CalibrationPage(SubjectPage[CalibrationView]):
 
     def _show_side(self, page: CalibrationView, one: CalibrationMember | None) -> None:
         if page.begun and not page.closed and one is not None:
-            colleagues = self._team.colleagues if self._team is not None else ()
-            me = next((c.name for c in colleagues if c.me), "")
-            self.session.show_page(page, one, colleagues, me)
+            me = next((c.name for c in self._colleagues if c.me), "")
+            self.session.show_page(page, one, self._colleagues, me)
             self._sides.show_side(1)
             return
         self.session.rest()
@@ -285,7 +293,7 @@ class CalibrationPage(SubjectPage[CalibrationView]):
             self._closed.show_closed(since, outcome_words(one))
             self._sides.show_side(2)
         else:
-            self.prepare.show_page(page, one, self._team)
+            self.prepare.show_page(page, one, self._choice, self._colleagues)
             self._sides.show_side(0)
 
     # What a person does
@@ -332,6 +340,14 @@ class CalibrationPage(SubjectPage[CalibrationView]):
             line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+def _guides(page: CalibrationView) -> list[str]:
+    """Which guides they are held against, where it is more than one."""
+    if len(page.guides) == 1:
+        return []
+    counts = Counter(one.guide.name for one in page.members)
+    return [sentence_list([tr("{n} by {guide}").format(n=n, guide=name) for name, n in counts.items()])]
+
+
 def _telling(page: CalibrationView, one: CalibrationMember | None) -> str:
     """The cell to begin with: one that was voted on, else the first core one that is open, else the first."""
     judged = one.judged if one is not None else None
@@ -341,4 +357,4 @@ def _telling(page: CalibrationView, one: CalibrationMember | None) -> str:
         for cell in judged.verdict.cells:
             if cell.core and cell.state is not State.MET:
                 return cell.dimension
-    return page.guide.dimension_ids[0]
+    return (one.guide if one is not None else page.guide).dimension_ids[0]

@@ -20,10 +20,12 @@ from app.desk.parts.rater_relation import relation_widget
 from app.desk.parts.section import fill
 from app.desk.parts.still import StillCombo
 from app.domain.guide import Guide
-from app.domain.level_step import level_step, next_level
+from app.domain.level_step import level_step
 from app.phrases.level_step import step_words
-from app.queries.calibration import CalibrationMember, CalibrationView, RaterSeat
-from app.queries.team import TeamView
+from app.queries.calibration import CalibrationMember, CalibrationView
+from app.queries.calibration_choice import CalibrationChoice, Proposable
+from app.queries.calibration_seats import RaterSeat
+from app.queries.lists import ColleagueRow
 from app.words import ntr, short_day, tr
 
 _NARROW = 72  # px
@@ -38,8 +40,7 @@ class PreparePane(QWidget):
         super().__init__()
         self._desk, self._actions = desk, actions
         self._one: CalibrationMember | None = None
-        self._guide: Guide | None = None
-        self._levels: dict[int, str] = {}
+        self._more: dict[int, Proposable] = {}
         self._due = Text("", tone="soft", wrap=True)
         self._column = column(gap=6)
         self._name = Text("", "lead", weight=500, wrap=True)
@@ -101,29 +102,33 @@ class PreparePane(QWidget):
             on=self,
         )
 
-    def show_page(self, page: CalibrationView, one: CalibrationMember | None, team: TeamView | None) -> None:
-        """Show how far the preparing is, at this member."""
-        self._one, self._guide = one, page.guide
-        self._levels = {m.id: m.level for m in (team.members if team else ())}
+    def show_page(
+        self,
+        page: CalibrationView,
+        one: CalibrationMember | None,
+        choice: CalibrationChoice | None,
+        colleagues: tuple[ColleagueRow, ...],
+    ) -> None:
+        """Show how far the preparing is, at this member; `choice` says who else can be taken in."""
+        self._one = one
+        self._more = {m.member: m for m in (choice.members if choice else ())}
         due = ntr("{n} assessment is still due.", "{n} assessments are still due.", page.due)
         rest = tr("Everything is in.") if page.members else tr("Nobody is in it yet.")
         self._due.setText(due if page.due else rest)
         self.begin.setEnabled(bool(page.members))
-        levels = [known.id for known in page.guide.levels]
-        _offer(self.target, [(level, level) for level in levels])
         inside = {m.member for m in page.members}
-        people = [(m.name, m.id) for m in (team.members if team else ()) if m.id not in inside and m.left_on is None]
-        _offer(self.member, people)
-        self.seats.show_seats(page, team.colleagues if team else ())
+        _offer(self.member, [(m.name, m.member) for m in self._more.values() if m.member not in inside])
+        self._offer_levels(page.guide)
+        self.seats.show_seats(page, colleagues)
         self._one_box.setVisible(one is not None)
         if one is None:
             return
         self._name.setText(one.name)
-        _offer(self.level, [(level, level) for level in levels])
+        _offer(self.level, [(level.id, level.id) for level in one.guide.levels])
         self.level.setCurrentIndex(self.level.findData(one.target))
         self.anchor.setChecked(one.anchor)
         asked = {s.rater for s in one.seats if s.level == one.target}
-        _offer(self.rater, [(c.name, c.id) for c in (team.colleagues if team else ()) if c.id not in asked])
+        _offer(self.rater, [(c.name, c.id) for c in colleagues if c.id not in asked])
         nothing = tr("Nobody was asked yet. Two raters make a cell.")
         fill(self._column, (self._seat(seat, one.target) for seat in one.seats), nothing)
 
@@ -158,7 +163,7 @@ class PreparePane(QWidget):
     def _propose(self) -> None:
         one, target = self._one, self.level.currentData()
         if one is not None and target is not None:
-            odd = self._odd(one.level, target) if target != one.target else ""
+            odd = _odd(one.guide, one.level, target) if target != one.target else ""
             self._actions.propose(one.member, target, self.anchor.isChecked(), odd)
 
     def _ask(self) -> None:
@@ -171,19 +176,24 @@ class PreparePane(QWidget):
 
     def _choose_next(self) -> None:
         """The level after theirs stands there, until another one is chosen."""
-        level = self._levels.get(self.member.currentData())
-        target = next_level(self._guide, level) if self._guide is not None and level is not None else None
-        self.target.setCurrentIndex(self.target.findData(target) if target is not None else -1)
+        one = self._more.get(self.member.currentData())
+        if one is not None:
+            self._offer_levels(one.guide)
+            self.target.setCurrentIndex(self.target.findData(one.target) if one.target is not None else -1)
 
-    def _odd(self, level: str | None, target: str) -> str:
-        if self._guide is None or level is None:
-            return ""
-        return step_words(level_step(self._guide, level, target)).capitalize()
+    def _offer_levels(self, guide: Guide) -> None:
+        """The levels of the guide of who is chosen, and before that of the calibration's."""
+        one = self._more.get(self.member.currentData())
+        _offer(self.target, [(level.id, level.id) for level in (one.guide if one is not None else guide).levels])
 
     def _add(self) -> None:
-        member, target = self.member.currentData(), self.target.currentData()
-        if member is not None and target is not None:
-            self._actions.propose(member, target, False, self._odd(self._levels.get(member), target))
+        one, target = self._more.get(self.member.currentData()), self.target.currentData()
+        if one is not None and target is not None:
+            self._actions.propose(one.member, target, False, _odd(one.guide, one.level, target))
+
+
+def _odd(guide: Guide, level: str, target: str) -> str:
+    return step_words(level_step(guide, level, target)).capitalize()
 
 
 def due_words(due_on: date | None, *, late: bool) -> str:
