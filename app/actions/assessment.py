@@ -24,6 +24,7 @@ from app.domain.assessment import (
     EvidenceEntry,
     MissingInAssessment,
     NoScore,
+    Relation,
     assessment_text,
     missing_in_assessment,
 )
@@ -31,6 +32,7 @@ from app.domain.guide import Guide
 from app.domain.operations import Op
 from app.domain.scorecard import SCORES, CardState
 from app.errors import NotFound, Refused
+from app.records.rater_relation import relations_now
 from app.records.visibility import sealing_of_assessment
 from app.store.assessment import read_assessment
 from app.store.change_report import ChangeReport
@@ -218,7 +220,7 @@ def amend(workspace: Workspace, assessment: int, reason: str) -> ChangeReport:
             Assessment,
             member_id=old.member_id,
             rater_id=old.rater_id,
-            relation=old.relation,
+            relation=relations_now(step.connection, [assessment]).get(assessment, Relation(old.relation)),
             cycle_id=old.cycle_id,
             guide_id=old.guide_id,
             level=old.level,

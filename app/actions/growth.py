@@ -26,7 +26,7 @@ from app.store.tables import Colleague
 from app.store.tables_goals import Goal, GoalAction
 from app.store.tables_growth import EvidenceItem, GrowthPlan, Member
 from app.store.workspace import Workspace
-from app.words import day, tr
+from app.words import day, ntr, tr
 
 OPEN, REACHED, DROPPED = "open", "reached", "dropped"
 
@@ -62,17 +62,63 @@ def begin(
     with workspace.step(Op.PLAN_GROWTH) as step:
         name = about_member(step, member)
         version = guide if guide is not None else step.get(Member, member).guide_id
-        _must_have_level(step, version, target)
-        known = step.values(
-            select(col(GrowthPlan.id)).where(col(GrowthPlan.member_id) == member, col(GrowthPlan.ended_on).is_(None))
-        )
-        row = step.add(
-            GrowthPlan, member_id=member, guide_id=version, target=target, agreed_on=agreed_on, made_at=step.at
-        )
-        for before in known:
-            step.edit(GrowthPlan, before, ended_on=today_of(step, workspace))
+        row = _begin_in(step, workspace, NewPlan(member, version, target, agreed_on))
         step.subject, step.subject_table = row, "growth_plan"
         step.words = tr("growth plan of {name}").format(name=name)
+    return step.report()
+
+
+@dataclass(frozen=True)
+class NewPlan:
+    """A plan to be begun: whose, by which version of a guide, towards which level of it or None to stay and deepen."""
+
+    member: int
+    guide: int
+    target: str | None
+    agreed_on: date | None = None
+
+
+def _begin_in(step: Step, workspace: Workspace, new: NewPlan) -> int:
+    """The plan before it ends."""
+    _must_have_level(step, new.guide, new.target)
+    known = step.values(
+        select(col(GrowthPlan.id)).where(col(GrowthPlan.member_id) == new.member, col(GrowthPlan.ended_on).is_(None))
+    )
+    row = step.add(
+        GrowthPlan,
+        member_id=new.member,
+        guide_id=new.guide,
+        target=new.target,
+        agreed_on=new.agreed_on,
+        made_at=step.at,
+    )
+    for before in known:
+        step.edit(GrowthPlan, before, ended_on=today_of(step, workspace))
+    return row
+
+
+def take_over(workspace: Workspace, plan: NewPlan, goals: Sequence[NewGoal]) -> ChangeReport:
+    """Make these goals in one step, in the member's plan towards the level, which is begun where they have another one.
+
+    Raises Refused for no goal, and as `begin` and `add_goal` do; then nothing is written.
+    """
+    if not goals:
+        raise Refused(tr("No goal is chosen."), tr("Write what will be so for one of them at least."))
+    with workspace.step(Op.PLAN_GROWTH) as step:
+        name = about_member(step, plan.member)
+        same = select(col(GrowthPlan.id)).where(
+            col(GrowthPlan.member_id) == plan.member,
+            col(GrowthPlan.ended_on).is_(None),
+            col(GrowthPlan.guide_id) == plan.guide,
+            col(GrowthPlan.target) == plan.target,
+        )
+        found = step.first(same.order_by(col(GrowthPlan.id).desc()))
+        row = int(found[0]) if found is not None else _begin_in(step, workspace, plan)
+        for goal in goals:
+            _add_in(step, workspace, step.get(GrowthPlan, row), goal)
+        step.subject, step.subject_table = row, "growth_plan"
+        words = ntr("{n} goal of {{name}}", "{n} goals of {{name}}", len(goals))
+        step.words = words.format(name=name)
     return step.report()
 
 
@@ -105,32 +151,7 @@ def add_goal(
     with workspace.step(Op.CHANGE_GOAL) as step:
         known = step.get(GrowthPlan, plan)
         about_member(step, known.member_id)
-        if known.ended_on is not None:
-            raise Refused(
-                tr("This plan ended on {day}.").format(day=day(known.ended_on)), tr("Choose the one that holds.")
-            )
-        _must_have_dimension(step, known.guide_id, goal.dimension)
-        _must_be_sound(step, plan, goal)
-        last = step.first(select(func.coalesce(func.max(col(Goal.position)), 0)).where(col(Goal.plan_id) == plan))
-        row = step.add(
-            Goal,
-            plan_id=plan,
-            position=(last[0] if last else 0) + 1,
-            dimension=goal.dimension,
-            title=goal.title.strip(),
-            measure=goal.measure.strip(),
-            owner_id=goal.owner,
-            with_id=goal.with_whom,
-            due_on=goal.due_on,
-            from_score=goal.from_score,
-            to_score=goal.to_score,
-            steps=goal.steps,
-            steps_unit=goal.steps_unit.strip(),
-            support=goal.support.strip(),
-            kpi=goal.kpi.strip(),
-            suggested_by=goal.suggested_by,
-            more_reason=goal.more_reason.strip(),
-        )
+        row = _add_in(step, workspace, known, goal)
         _put_checks(step, row, checks)
         for fact in evidence:
             if step.get(EvidenceItem, fact).member_id != known.member_id:
@@ -139,6 +160,34 @@ def add_goal(
         step.subject, step.subject_table = row, "goal"
         step.words = tr("goal {n}").format(n=goal_number(step, row))
     return step.report()
+
+
+def _add_in(step: Step, workspace: Workspace, plan: GrowthPlan, goal: NewGoal) -> int:
+    if plan.ended_on is not None:
+        raise Refused(tr("This plan ended on {day}.").format(day=day(plan.ended_on)), tr("Choose the one that holds."))
+    _must_have_dimension(step, plan.guide_id, goal.dimension)
+    _must_be_sound(step, plan.id, goal)
+    last = step.first(select(func.coalesce(func.max(col(Goal.position)), 0)).where(col(Goal.plan_id) == plan.id))
+    return step.add(
+        Goal,
+        plan_id=plan.id,
+        position=(last[0] if last else 0) + 1,
+        dimension=goal.dimension,
+        title=goal.title.strip(),
+        measure=goal.measure.strip(),
+        owner_id=goal.owner,
+        with_id=goal.with_whom,
+        due_on=goal.due_on,
+        from_score=goal.from_score,
+        to_score=goal.to_score,
+        steps=goal.steps,
+        steps_unit=goal.steps_unit.strip(),
+        support=goal.support.strip(),
+        kpi=goal.kpi.strip(),
+        suggested_by=goal.suggested_by,
+        more_reason=goal.more_reason.strip(),
+        made_on=today_of(step, workspace),
+    )
 
 
 def change_goal(workspace: Workspace, goal: int, values: NewGoal, checks: Sequence[tuple[str, str]]) -> ChangeReport:
@@ -191,7 +240,7 @@ def settle_goal(workspace: Workspace, goal: int, state: str, more_reason: str = 
         raise Refused(tr("A goal is open, reached or dropped."), tr("Choose one."))
     with workspace.step(Op.CHANGE_GOAL) as step:
         known = _goal(step, goal)
-        values: dict[str, Any] = {"state": state}
+        values: dict[str, Any] = {"state": state, "settled_on": None if state == OPEN else today_of(step, workspace)}
         if state == OPEN and known.state != OPEN:
             _must_have_room(step, known.plan_id, more_reason)
             values["more_reason"] = more_reason.strip()
@@ -217,7 +266,7 @@ def tick(workspace: Workspace, action: int, *, done: bool) -> ChangeReport:
     with workspace.step(Op.CHANGE_GOAL, merge=("tick", action)) as step:
         known = step.get(GoalAction, action)
         _goal(step, known.goal_id)
-        step.edit(GoalAction, action, done=done)
+        step.edit(GoalAction, action, done=done, done_on=today_of(step, workspace) if done else None)
         step.words = tr("a tick of goal {n}").format(n=goal_number(step, known.goal_id))
     return step.report()
 

@@ -109,6 +109,31 @@ def gaps(guide: Guide, level: str, scores: Mapping[str, Sequence[int]]) -> tuple
     return tuple(gap(d, cells.get(d), scores.get(d, ())) for d in guide.dimension_ids)
 
 
+# Check-ins
+
+
+@dataclass(frozen=True)
+class SinceCheckIn:
+    """What became of a plan after the check-in of the day `on`: goals that are new, reached or dropped, actions that
+    were done, and how much was seen.
+
+    `left` are actions of open goals that are not done. Goals are their titles, an action is its when and its will.
+    """
+
+    on: date
+    new: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    done: tuple[tuple[str, str], ...] = ()
+    evidence: int = 0
+    left: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything did."""
+        return bool(self.new or self.reached or self.dropped or self.done or self.evidence)
+
+
 # Goals
 
 

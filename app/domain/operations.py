@@ -120,6 +120,7 @@ class Op(StrEnum):
     ADD_CYCLE = "add cycle"
     EDIT_CYCLE = "edit cycle"
     PROPOSE = "propose"
+    SAY_RELATION = "say relation"
     START_SESSION = "start session"
     CHOOSE_STORY = "choose story"
     TALK_PROPOSAL = "talk proposal"

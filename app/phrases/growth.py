@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.growth import From, Gap, GapStanding, Suggestion
+from app.domain.growth import From, Gap, GapStanding, SinceCheckIn, Suggestion
 from app.domain.onboarding import Target
 from app.domain.panel import State
 from app.domain.readiness import Readiness
 from app.phrases.readiness import said_line, said_of
 from app.phrases.rubric import lower_first, state_word
-from app.words import ntr, sentence_list, tr
+from app.words import day, ntr, sentence_list, tr
 
 
 def gap_words(found: Gap) -> str:
@@ -77,6 +77,25 @@ def prepared_words(lines: Sequence[str]) -> str:
     """What a check-in is about, in one sentence: 'Goal 1, second release; ask for feedback'."""
     first, *rest = [line.strip() for line in lines if line.strip()] or [""]
     return "; ".join((first, *map(lower_first, rest)))
+
+
+def since_words(since: SinceCheckIn) -> str:
+    """What changed since the last check-in: 'Since 12 March: reached “Second release”; two actions done.'"""
+    said = [tr("new: {title}").format(title=title) for title in since.new]
+    said += [tr("reached: {title}").format(title=title) for title in since.reached]
+    said += [tr("dropped: {title}").format(title=title) for title in since.dropped]
+    said += [ntr("{n} action done", "{n} actions done", len(since.done))] if since.done else []
+    said += [ntr("{n} piece of evidence", "{n} pieces of evidence", since.evidence)] if since.evidence else []
+    on = day(since.on)
+    if not said:
+        return tr("Since the check-in of {day} nothing was settled or noted.").format(day=on)
+    return tr("Since the check-in of {day}: {changes}.").format(day=on, changes="; ".join(said))
+
+
+def left_words(left: Sequence[tuple[str, str]]) -> str:
+    """What is left from then: each “When …, I will …” that is not done."""
+    words = tr("When {when}, I will {will}")
+    return "\n".join(words.format(when=when, will=will) for when, will in left)
 
 
 def settled_words(version: int) -> str:

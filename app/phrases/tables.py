@@ -73,6 +73,10 @@ def _of_growth() -> dict[str, tuple[str, str]]:
         "member": (tr("members"), tr("a colleague whose level and growth are kept here")),
         "level_spell": (tr("levels held"), tr("a level a member held, from a day on")),
         "assessment": (tr("assessments"), tr("one rater's ratings of a member against a level")),
+        "relation_entry": (
+            tr("relations said later"),
+            tr("how a rater stands to the member, said after theirs was in"),
+        ),
         "assessment_rating": (tr("assessment ratings"), tr("a score on one dimension of an assessment")),
         "fact": (tr("evidence about members"), tr("a dated thing that was seen of a member on a dimension")),
         "returned_assessment": (tr("assessment forms back"), tr("a filled form that became an assessment")),

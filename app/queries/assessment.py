@@ -13,6 +13,7 @@ from app.domain.calibration import CalibrationState
 from app.domain.guide import Guide, GuideLevel
 from app.domain.scorecard import CardState
 from app.errors import NotFound, NotYet
+from app.records.rater_relation import relations_now
 from app.records.visibility import sealing_of_assessment
 from app.store.assessment import read_assessment, read_assessments
 from app.store.columns import aliased, rows_with
@@ -100,7 +101,7 @@ def assessment_page(workspace: Workspace, assessment: int) -> AssessmentView:
             name=name,
             rater=row.rater_id,
             rater_name=rater,
-            relation=Relation(row.relation),
+            relation=relations_now(connection, [assessment]).get(assessment, Relation(row.relation)),
             mine=row.rater_id == workspace.me,
             cycle=row.cycle_id,
             cycle_name=calibration or "",

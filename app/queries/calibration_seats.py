@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from app.domain.assessment import Relation
 from app.domain.scorecard import CardState
+from app.records.rater_relation import relations_now
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, Proposal
 
@@ -52,13 +53,22 @@ def seats_in(connection: Connection, calibration: int, me: int | None) -> dict[i
         .order_by(col(Assessment.id))
     )
     newest: dict[tuple[int, int], RaterSeat] = {}
-    for assessment, member, rater, relation, level, state, due_on, name, target in connection.execute(query):
+    rows = connection.execute(query).all()
+    later = relations_now(connection, [row for row, *_ in rows])
+    for assessment, member, rater, relation, level, state, due_on, name, target in rows:
         known = newest.get((member, rater))
         if known is not None and known.level == target != level:
             continue
         was_in = known is not None and known.level == level and known.is_in
         newest[member, rater] = RaterSeat(
-            assessment, rater, name, Relation(relation), level, was_in or state != CardState.DRAFT, rater == me, due_on
+            assessment,
+            rater,
+            name,
+            later.get(assessment, Relation(relation)),
+            level,
+            was_in or state != CardState.DRAFT,
+            rater == me,
+            due_on,
         )
     found: dict[int, list[RaterSeat]] = {}
     for (member, _), seat in newest.items():

@@ -27,6 +27,7 @@ from app.queries.growth_parts import (
     own_note_on_plan,
     talks_of,
 )
+from app.queries.settled import Settled, settled_for
 from app.records.assessment_groups import AssessmentGroup, groups_of
 from app.records.gaps import gaps_against, is_assessed
 from app.records.hire import Hired, hired_by
@@ -89,7 +90,8 @@ class GrowthView:
     the calibration the gaps come from, `settled_by` is the version of the guide it used where that differs for this
     level, `raters` are its raters and `session_on` is the day of the session whose second scores are in the gaps.
     `from_hire` says that nobody has assessed the member: the gaps are then the panel's first scores, which are for the
-    manager and in no packet. `behind` says that plan and member are on different versions of the guide.
+    manager and in no packet. `behind` says that plan and member are on different versions of the guide. `settled` is
+    what the newest calibration left open and no goal is about.
     """
 
     member: int
@@ -126,6 +128,7 @@ class GrowthView:
     level_known: bool = True
     behind: bool = False
     session_on: date | None = None
+    settled: Settled | None = None
     kpis: tuple[tuple[str, str], ...] = field(default=())
 
     @property
@@ -274,6 +277,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthView:
             level_known=found.known,
             behind=known.version != known.member.guide_id,
             session_on=found.session_on,
+            settled=settled_for(connection, workspace, member),
             raters=found.raters,
             assessed_on=found.assessed_on,
             rerate_on=rerating_due(found.assessed_on),

@@ -31,12 +31,13 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """A “When …, I will …”."""
+    """A “When …, I will …”; `done_on` is the day it was ticked, where that is known."""
 
     id: int
     when: str
     will: str
     done: bool
+    done_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class GoalView:
     more_reason: str
     state: str
     checks: tuple[Check, ...]
+    made_on: date | None = None
+    settled_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,8 @@ def goals_of(connection: Connection, plan: int) -> tuple[GoalView, ...]:
             more_reason=goal.more_reason,
             state=goal.state,
             checks=tuple(checks.get(goal.id, ())),
+            made_on=goal.made_on,
+            settled_on=goal.settled_on,
         )
         for number, goal in enumerate(goals, start=1)
     )
@@ -144,13 +149,14 @@ def _checks(connection: Connection, goals: Collection[int]) -> dict[int, list[Ch
             col(GoalAction.when_text),
             col(GoalAction.will_text),
             col(GoalAction.done),
+            col(GoalAction.done_on),
         )
         .where(col(GoalAction.goal_id).in_(goals))
         .order_by(col(GoalAction.position), col(GoalAction.id))
     )
     found: dict[int, list[Check]] = {}
-    for goal, action, when, will, done in connection.execute(query):
-        found.setdefault(goal, []).append(Check(action, when, will, done))
+    for goal, action, when, will, done, done_on in connection.execute(query):
+        found.setdefault(goal, []).append(Check(action, when, will, done, done_on))
     return found
 
 

@@ -18,6 +18,7 @@ from app.phrases.rubric import no_score_word, outcome_word, relation_word
 from app.records.calibration import calibration_row
 from app.records.committee import votes_on
 from app.records.member_level import levels_on
+from app.records.rater_relation import relations_now
 from app.records.table_sight import TableSight
 from app.store.columns import aliased, rows_with
 from app.store.guide import read_guide
@@ -95,6 +96,7 @@ def assessments_table(workspace: Workspace, calibration: int | None = None) -> G
         ):
             ratings.setdefault(rating.assessment_id, []).append(rating)
         guides = {guide: read_guide(connection, guide) for guide in {row.guide_id for row, *_ in shown}}
+        later = relations_now(connection, [row.id for row, *_ in shown])
     found: list[tuple[Cell, ...]] = []
     for row, name, who, called in shown:
         names = {d.id: d.name for d in guides[row.guide_id].dimensions}
@@ -106,7 +108,7 @@ def assessments_table(workspace: Workspace, calibration: int | None = None) -> G
                     name,
                     row.level,
                     who,
-                    relation_word(Relation(row.relation)),
+                    relation_word(later.get(row.id, Relation(row.relation))),
                     _moment_day(workspace, row.submitted_at),
                     tr("amended since") if row.state == CardState.AMENDED else "",
                     names.get(rating.dimension, rating.dimension),

@@ -1,12 +1,15 @@
-"""How a rater stands to a member, as far as the file knows: from who manages whom, or as it was said before."""
+"""How a rater stands to a member, as far as the file knows: from who manages whom, or as it was said."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.domain.assessment import Relation
-from app.store.tables_growth import Assessment, Member
+from app.store.columns import among
+from app.store.tables_growth import Assessment, Member, RelationEntry
 
 
 def relations_of(connection: Connection, member: int) -> dict[int, Relation]:
@@ -25,11 +28,24 @@ def relations_of(connection: Connection, member: int) -> dict[int, Relation]:
     return found
 
 
+def relations_now(connection: Connection, assessments: Collection[int]) -> dict[int, Relation]:
+    """By assessment that is in, the relation that was said of its rater afterwards; the newest entry holds."""
+    query = (
+        select(col(RelationEntry.assessment_id), col(RelationEntry.relation))
+        .where(among(col(RelationEntry.assessment_id), assessments))
+        .order_by(col(RelationEntry.id))
+    )
+    return {assessment: Relation(said) for assessment, said in connection.execute(query)}
+
+
 def _said_before(connection: Connection, member: int) -> dict[int, Relation]:
     query = (
-        select(col(Assessment.rater_id), col(Assessment.relation))
-        .where(col(Assessment.member_id) == member, col(Assessment.relation) != Relation.NOT_SAID)
+        select(col(Assessment.id), col(Assessment.rater_id), col(Assessment.relation))
+        .where(col(Assessment.member_id) == member)
         .order_by(col(Assessment.id))
     )
-    known = {rater: Relation(said) for rater, said in connection.execute(query)}
+    rows = connection.execute(query).all()
+    later = relations_now(connection, [row for row, *_ in rows])
+    said_by = ((rater, later.get(row, Relation(said))) for row, rater, said in rows)
+    known = {rater: said for rater, said in said_by if said is not Relation.NOT_SAID}
     return {who: said for who, said in known.items() if said not in (Relation.SELF, Relation.MANAGER)}

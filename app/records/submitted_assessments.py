@@ -6,7 +6,7 @@ Who may see any of it is the caller's to ask (`records.visibility`).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection, select
@@ -16,6 +16,7 @@ from app.domain.assessment import AssessmentContent
 from app.domain.guide import Guide
 from app.domain.readiness import DatedEvidence, ReadinessScore, ReadinessVerdict, asked_by, judge_readiness
 from app.domain.scorecard import CardState
+from app.records.rater_relation import relations_now
 from app.store.assessment import read_assessments
 from app.store.columns import among
 from app.store.tables import Colleague
@@ -44,7 +45,7 @@ class SubmittedAssessment:
 
 
 def submitted_among(connection: Connection, wanted: Collection[int]) -> dict[int, SubmittedAssessment]:
-    """By id, those of these assessments that are in."""
+    """By id, those of these assessments that are in, each with the relation that holds of its rater now."""
     query = (
         select(
             col(Assessment.id),
@@ -60,6 +61,8 @@ def submitted_among(connection: Connection, wanted: Collection[int]) -> dict[int
     )
     rows = connection.execute(query).all()
     contents = read_assessments(connection, [assessment for assessment, *_ in rows])
+    for assessment, relation in relations_now(connection, contents).items():
+        contents[assessment] = replace(contents[assessment], relation=relation)
     return {
         assessment: SubmittedAssessment(assessment, rater, name, guide, at, contents[assessment])
         for assessment, rater, name, guide, at in rows

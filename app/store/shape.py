@@ -27,9 +27,9 @@ Shape = dict[str, tuple[object, ...]]
 
 AS_MADE = {
     10: (
-        "ca82abd3a6cd4eeaf36da5e431b409203d372b0a29832036d5b94d6f7d61c9a1",  # a new file
-        "c058d34c529009e50fac77ab4c8f13b1a116b2eb77ec0fa2cf13540e8802f50d",  # one whose history's keys have no names
-        "de03b737b774b27c400ab7715c5b80c05db665a2217400f8dda698a02b8e4767",  # one that was made with schema 9
+        "5e71b5945bc8545e1128fff472978e0a183d8e59633b461d62e8e8a791357a46",  # a new file
+        "45945656c581e0297bbcf0d05ed3952c5ee4075cd3b0fa8cbc1ae061621b3103",  # one whose history's keys have no names
+        "62967517cbca6759b36bbf441b914ad627e3775a897a4dc0cf0e5823ae0e76a8",  # one that was made with schema 9
     ),
 }
 """By schema number, digests of what `sqlite_master` says in files as Tenfold makes them. Such a file opens without one

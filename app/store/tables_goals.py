@@ -10,7 +10,10 @@ from app.store.columns import NUMBERED, HistoryRow, day_column, key, maybe_one_o
 
 
 class Goal(HistoryRow, table=True):
-    """A goal of a plan; `steps_done` of `steps` are done, `steps` 0 where it isn't counted."""
+    """A goal of a plan; `steps_done` of `steps` are done, `steps` 0 where it isn't counted.
+
+    `settled_on` is the day it was reached or dropped; days are None where they were not kept.
+    """
 
     __table_args__ = (maybe_one_of("state", ("open", "reached", "dropped")), NUMBERED)
     kind: ClassVar[Kind] = Kind.GROWTH
@@ -36,6 +39,8 @@ class Goal(HistoryRow, table=True):
     suggested_by: str = ""
     more_reason: str = ""
     state: str = "open"
+    made_on: date | None = day_column()
+    settled_on: date | None = day_column()
 
 
 class GoalAction(HistoryRow, table=True):
@@ -52,6 +57,7 @@ class GoalAction(HistoryRow, table=True):
     when_text: str
     will_text: str
     done: bool = False
+    done_on: date | None = day_column()
 
 
 class PrivateNote(HistoryRow, table=True):

@@ -153,6 +153,23 @@ class Assessment(HistoryRow, table=True):
     due_on: date | None = day_column()
 
 
+class RelationEntry(HistoryRow, table=True):
+    """How a rater stands to the member, said after their assessment was in: the newest one holds, and the assessment
+    keeps what it said."""
+
+    __tablename__ = "relation_entry"
+    __table_args__ = (one_of("relation", Relation), NUMBERED)
+    kind: ClassVar[Kind] = Kind.ASSESSMENT
+    person: ClassVar[tuple[str, ...]] = ("assessment_id",)
+
+    id: int = key()
+    assessment_id: int = to("assessment.id")
+    relation: str
+    reason: str
+    by_id: int | None = to("colleague.id", null=True, index=False)
+    at: datetime = utc()
+
+
 class AssessmentRating(HistoryRow, table=True):
     """A score on one dimension, or why there is none, with the rater's words."""
 

@@ -51,8 +51,10 @@ from app.actions.merge import Merge, merge, tell_apart
 from app.actions.opening import NewOpening
 from app.actions.opening_closing import OpeningClosed
 from app.actions.plan import keep_template, remove_template
+from app.actions.rater_relation import say_relation_later
 from app.actions.transcript import Agreement
 from app.actions.undo import apply_inverse
+from app.domain.assessment import Relation
 from app.domain.committee import Ballots, Office
 from app.domain.import_fields import About
 from app.domain.import_map import guessed_map
@@ -140,6 +142,7 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: transcript.record_consent(w, 62, Agreement(w.today(), "by mail")),
     lambda w: decision.draft(w, 18, "{}"),
     lambda w: calibration.edit(w, 2, NewCalibration("Spring, again", date(2025, 3, 12), date(2026, 3, 12))),
+    lambda w: say_relation_later(w, 7, Relation.OTHER, "Of another company since May."),
     lambda w: committee.seat(w, 2, 1, Office.CHAIR, votes=False),
     lambda w: committee.keep_ballots(w, 2, Ballots.COUNTS),
     lambda w: committee.unseat(w, 2, 1),

@@ -20,7 +20,10 @@ from app.queries.hiring import CardFacts, HiringFacts, InterviewFacts
 
 _LENGTH = 12
 _NOT_PRINTED = {CardFacts: {"id", "interview"}, InterviewFacts: {"id"}, ApprovalFacts: {"id"}}
-_NOT_PRINTED |= {GoalView: {"id", "owner", "with_whom", "suggested_by"}, Check: {"id"}}
+_NOT_PRINTED |= {
+    GoalView: {"id", "owner", "with_whom", "suggested_by", "made_on", "settled_on"},
+    Check: {"id", "done_on"},
+}
 _OF_RUBRIC = {
     "id",
     "name",

@@ -1,5 +1,5 @@
-"""Schema 10: calibrations with a committee and its votes, several guides, due days, cases put off; drafts of mails with
-a fingerprint.
+"""Schema 10: calibrations with a committee and its votes, several guides, due days, cases put off, relations said
+later; days on which goals were made and settled; drafts of mails with a fingerprint.
 
 Of a draft that was written before, what it said was never kept, and its fingerprint stays empty.
 """
@@ -29,6 +29,9 @@ def upgrade(op: Operations) -> None:
         "proposal ADD put_off_to DATE",
         "proposal ADD put_off_reason VARCHAR NOT NULL DEFAULT ''",
         "proposal ADD guide_id INTEGER CONSTRAINT fk_proposal_guide_id REFERENCES guide_version (id)",
+        "goal ADD made_on DATE",
+        "goal ADD settled_on DATE",
+        "goal_action ADD done_on DATE",
     ):
         op.execute(f"ALTER TABLE {column}")
     _table(
@@ -91,6 +94,16 @@ def upgrade(op: Operations) -> None:
         sa.CheckConstraint(f"choice IN ({_OUTCOMES})", name="ck_committee_ballot_choice"),
     )
     op.create_index("uq_committee_ballot", "committee_ballot", ["vote_id", "colleague_id"], unique=True)
+    _table(
+        op,
+        "relation_entry",
+        _reference("assessment"),
+        sa.Column("relation", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        _reference("colleague", "by_id", null=True, index=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.CheckConstraint(f"relation IN ({_RELATIONS})", name="ck_relation_entry_relation"),
+    )
 
 
 class _Reference:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from app.actions import assessment
-from app.actions.rater_relation import say_relation
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
@@ -20,11 +19,11 @@ from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
 from app.desk.parts.layout import LEFT, STRETCH, Space, aligned, column, holder, row, scrolling, wide
-from app.desk.parts.rater_relation import relation_widget
+from app.desk.parts.rater_relation import relate, relation_widget
 from app.desk.parts.section import clear
 from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
-from app.domain.assessment import NoScore, Relation
+from app.domain.assessment import NoScore
 from app.errors import NotYet, Refused
 from app.queries.assessment import AssessmentView, assessment_page
 from app.store.change_report import ChangeReport
@@ -181,9 +180,9 @@ class AssessmentPage(SubjectPage[AssessmentView]):
         arrived = self._current is None
         self._title.setText(tr("{name} against {level}").format(name=page.name, level=page.level.title))
         clear(self._relation)
-        choose = partial(self._relate, page.id)
+        choose = partial(relate, self, page.id, page.rater_name, page.state != "draft")
         self._relation.addWidget(
-            relation_widget(page.relation, page.rater_name, page.state != "draft", choose),
+            relation_widget(page.relation, page.rater_name, choose),
             0,
             Qt.AlignmentFlag.AlignLeft,
         )
@@ -211,9 +210,6 @@ class AssessmentPage(SubjectPage[AssessmentView]):
             self._focus_rows()
 
     # Deeds
-
-    def _relate(self, row: int, relation: str) -> None:
-        self.act(partial(say_relation, self.workspace, row, Relation(relation)))
 
     def choose(self, dimension: str) -> None:
         """Open another dimension."""

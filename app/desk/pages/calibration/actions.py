@@ -9,15 +9,14 @@ from app.actions import assessment_request, calibration, calibration_session, me
 from app.actions.assessment_request import DueDay
 from app.actions.calibration import NewCalibration, NewProposal
 from app.actions.calibration_session import AnotherDay
-from app.actions.rater_relation import say_relation
 from app.desk.pages.calibration.cell import CellPane
 from app.desk.pages.calibration.many_panel import ManyPanel
 from app.desk.pages.calibration.session import OutcomeForm
 from app.desk.pages.calibration.talked_about import TalkedAbout
 from app.desk.parts.form_panel import Asked, FormPanel
+from app.desk.parts.rater_relation import relate
 from app.desk.parts.subject_page import SubjectPage
 from app.desk.theme import Theme
-from app.domain.assessment import Relation
 from app.domain.readiness import Readiness
 from app.errors import Refused
 from app.phrases.readiness import readiness_word
@@ -201,9 +200,9 @@ class CalibrationActions:
         if page is not None and page.behind:
             self._page.act(partial(member.move_all, self._workspace, page.behind))
 
-    def relate(self, row: int, relation: str) -> None:
+    def relate(self, seat: RaterSeat, relation: str) -> None:
         """How who was asked stands to the member."""
-        self._page.act(partial(say_relation, self._workspace, row, Relation(relation)))
+        relate(self._page, seat.assessment, seat.name, seat.is_in, relation)
 
     def ask_due(self, seat: RaterSeat) -> None:
         """Ask by when somebody is to answer."""

@@ -133,12 +133,11 @@ class PreparePane(QWidget):
         fill(self._column, (self._seat(seat, one.target) for seat in one.seats), nothing)
 
     def _seat(self, seat: RaterSeat, target: str) -> QWidget:
-        choose = partial(self._actions.relate, seat.assessment)
         counts = seat.is_in and seat.level == target
         line = row(wide(Text(seat.name, elide=True)), gap=6)
         if seat.is_in:
             line.addWidget(Text(tr("in"), "caption", tone="good" if counts else "warn"))
-        related = relation_widget(seat.relation, seat.name, seat.is_in, choose)
+        related = relation_widget(seat.relation, seat.name, partial(self._actions.relate, seat))
         body = column(line, aligned(related, LEFT), gap=0)
         if seat.level != target:
             words = tr("Against {level}, which is not proposed any more: ask again.").format(level=seat.level)

@@ -10,16 +10,19 @@ from typing import Any
 from app.actions import checkin, evidence, growth, onboarding
 from app.desk.pages.growth.checkin_panel import NOT_YET, CheckInPanel
 from app.desk.pages.growth.forms import EvidencePanel, GoalPanel, PlanPanel
+from app.desk.pages.growth.settled_panel import SettledPanel
 from app.desk.pages.growth.year_panel import YearPanel
 from app.desk.parts.ask_panel import AskPanel
 from app.desk.parts.file_bar import FileBar
 from app.desk.parts.file_dialog import ask_where
 from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.subject_page import SubjectPage
+from app.domain.growth import SinceCheckIn
 from app.errors import Refused
 from app.packets.printables import FIRST_YEAR
 from app.queries.growth import GrowthView, suggested
 from app.queries.growth_parts import CheckInView, GoalView
+from app.queries.growth_since import since_check_in
 from app.queries.lists import ColleagueRow
 from app.queries.onboarding import OnboardingView
 from app.store.change_report import ChangeReport
@@ -28,7 +31,7 @@ from app.words import tr
 
 
 class GrowthActions:
-    """The six forms of a page that shows a growth plan."""
+    """The forms of a page that shows a growth plan."""
 
     def __init__(self, page: SubjectPage[GrowthView], bar: FileBar) -> None:
         self._bar = bar
@@ -38,6 +41,8 @@ class GrowthActions:
         self._to_open: int | None = None
         self.plan, self.goal, self.evidence = PlanPanel(theme), GoalPanel(theme), EvidencePanel(theme)
         self.check_in, self.ask, self.year = CheckInPanel(theme), AskPanel(page.desk), YearPanel(theme)
+        self.settled = SettledPanel(theme)
+        self.settled.saved.connect(self._save_settled)
         self.year.saved.connect(self._save_year)
         self.plan.saved.connect(self._save_plan)
         self.goal.saved.connect(self._save_goal)
@@ -55,7 +60,7 @@ class GrowthActions:
     @property
     def panels(self) -> tuple[SidePanel, ...]:
         """The forms."""
-        return (self.plan, self.goal, self.evidence, self.check_in, self.ask, self.year)
+        return (self.plan, self.goal, self.evidence, self.check_in, self.ask, self.year, self.settled)
 
     def take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         """Who can own a goal."""
@@ -70,7 +75,7 @@ class GrowthActions:
         elif panel.check_in is not None and panel.check_in.id != NOT_YET and not panel.isHidden():
             held = next((t for t in shown.talks if t.id == panel.check_in.id), None)
             if held is not None:
-                panel.show_check_in(shown.name, held)
+                panel.show_check_in(shown.name, held, _since(shown, held))
             else:
                 panel.check_in = None
                 panel.close_panel()
@@ -83,6 +88,13 @@ class GrowthActions:
         if shown is not None:
             self.plan.show_plan(shown)
             self._page.open_panel(self.plan, tr("Growth plan of {name}").format(name=shown.name))
+
+    def ask_settled(self) -> None:
+        """Make goals of what the newest calibration left open."""
+        shown = self._page.shown
+        if shown is not None and shown.settled is not None:
+            self.settled.show_settled(shown, shown.settled, self._workspace.today())
+            self._page.open_panel(self.settled, tr("From {calibration}").format(calibration=shown.settled.calibration))
 
     def ask_again(self) -> None:
         """Ask for an assessment against the level the plan is about."""
@@ -125,7 +137,7 @@ class GrowthActions:
         """Open a check-in."""
         shown, panel = self._page.shown, self.check_in
         if shown is not None and (found := next((t for t in shown.talks if t.id == number), None)) is not None:
-            panel.show_check_in(shown.name, found)
+            panel.show_check_in(shown.name, found, _since(shown, found))
             self._page.open_panel(panel, tr("Check-in"))
             (panel.said if found.held_on is not None else panel.lines[0]).setFocus()
 
@@ -139,7 +151,8 @@ class GrowthActions:
             self.open_check_in(held.id)
             return
         prepared = shown.next_talk.prepared if shown.next_talk is not None else ()
-        self.check_in.show_check_in(shown.name, CheckInView(NOT_YET, shown.plan, today, today, prepared, "", ""))
+        begun = CheckInView(NOT_YET, shown.plan, today, today, prepared, "", "")
+        self.check_in.show_check_in(shown.name, begun, _since(shown, begun))
         self._page.open_panel(self.check_in, tr("Check-in"))
         self.check_in.said.setFocus()
 
@@ -237,6 +250,11 @@ class GrowthActions:
             action = partial(changes, self._workspace, shown.plan)
         self._page.act_in(self.plan, action)
 
+    def _save_settled(self) -> None:
+        if self.settled.form.check():
+            plan, goals = self.settled.typed()
+            self._page.act_in(self.settled, partial(growth.take_over, self._workspace, plan, goals))
+
     def _save_goal(self) -> None:
         shown, panel = self._page.shown, self.goal
         if shown is None or shown.plan is None:
@@ -309,6 +327,10 @@ class GrowthActions:
             lambda reason: self._page.act(partial(settle, more_reason=reason)),
             reason=tr("Why it can’t wait"),
         )
+
+
+def _since(shown: GrowthView, held: CheckInView) -> SinceCheckIn | None:
+    return since_check_in(held, shown.talks, shown.goals, shown.facts)
 
 
 def in_one_go(workspace: Workspace, action: Callable[[], ChangeReport], *, typing: bool) -> ChangeReport:

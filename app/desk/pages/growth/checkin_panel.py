@@ -11,10 +11,11 @@ from app.desk.parts.controls import Button
 from app.desk.parts.dates import DateField
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
-from app.desk.parts.layout import Space, column, holder
+from app.desk.parts.layout import LEFT, Space, aligned, column, holder
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
-from app.domain.growth import PREPARED
+from app.domain.growth import PREPARED, SinceCheckIn
+from app.phrases.growth import left_words, since_words
 from app.queries.growth_parts import CheckInView
 from app.words import long_day, tr
 
@@ -42,11 +43,19 @@ class CheckInPanel(SidePanel):
         self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
         self.fields = (*self.lines, self.said, self.note)
         self._when = Text("", "caption", tone="soft", wrap=True)
+        self.since = Text("", tone="soft", wrap=True)
+        self.left = Text("", wrap=True)
+        self.take_over = Button(tr("Talk about them again"), "link", small=True, run=self._take_over)
+        self._still: tuple[tuple[str, str], ...] = ()
+        self._earlier = holder(
+            column(self.since, _label(tr("Left from last time")), self.left, aligned(self.take_over, LEFT), gap=4)
+        )
         self.day = DateField(theme)
         self.day.line.setAccessibleName(tr("Day of the check-in"))
         self.out = Button(tr("Take this check-in out"), "link")
         body = column(
             self._when,
+            self._earlier,
             _label(tr("Day")),
             self.day,
             Space(4),
@@ -72,13 +81,14 @@ class CheckInPanel(SidePanel):
             field.entered.connect(self.focusNextChild)
             field.escaped.connect(self.cancelled)
 
-    def show_check_in(self, name: str, shown: CheckInView) -> None:
-        """Show a check-in; what is being typed stays."""
+    def show_check_in(self, name: str, shown: CheckInView, since: SinceCheckIn | None) -> None:
+        """Show a check-in, and what became of the plan `since` the one before; what is being typed stays."""
         fresh = self.check_in is None or self.check_in.id != shown.id
         if fresh and self.check_in is not None:
             self.finish_now()
         self.check_in = shown
         self.out.setVisible(shown.id != NOT_YET)
+        self._show_since(since)
         on = shown.held_on or shown.due_on
         words = tr("Held on {day}, with {name}") if shown.held_on else tr("Due on {day}, with {name}")
         if shown.id == NOT_YET:
@@ -92,6 +102,27 @@ class CheckInPanel(SidePanel):
                 field.clearFocus()
                 field.forget()
             field.fill(text)
+
+    def _show_since(self, since: SinceCheckIn | None) -> None:
+        self._earlier.setVisible(since is not None)
+        if since is None:
+            return
+        self._still = since.left
+        self.since.setText(since_words(since))
+        self.left.setText(
+            left_words(since.left) if since.left else tr("Nothing: every action of an open goal is done.")
+        )
+        self.take_over.setVisible(bool(since.left))
+
+    def _take_over(self) -> None:
+        """What is left goes into the lines that are free, as far as they reach."""
+        here = {line.text.strip() for line in self.lines}
+        wanted = [will for _, will in self._still if will not in here]
+        for line in self.lines:
+            if not line.text.strip() and wanted:
+                line.setPlainText(wanted.pop(0))
+        for line in self.lines:
+            line.finish_now()
 
     def close_panel(self) -> None:
         """What was typed is saved first."""

@@ -19,10 +19,11 @@ from app.desk.parts.pressable_row import PressableRow
 from app.desk.parts.section import fill
 from app.desk.parts.strip import PaintedCell, StripWidget
 from app.desk.theme import Theme
-from app.phrases.growth import prepared_words
+from app.phrases.growth import prepared_words, since_words
 from app.phrases.rubric import count_word
 from app.queries.growth import GrowthView
 from app.queries.growth_parts import CheckInView
+from app.queries.growth_since import since_check_in
 from app.records.gaps import gaps_of_given
 from app.words import day, ntr, sentence_list, short_day, tr
 
@@ -46,7 +47,7 @@ class PlanMoment:
 def moments_of(page: GrowthView, today: date) -> tuple[PlanMoment, ...]:
     """Everything on the line, the next check-in first, then the newest."""
     check_ins = [t for t in page.talks if t.plan is not None and (t.held_on is not None or t.plan == page.plan)]
-    found = [_of_check_in(t, today) for t in check_ins]
+    found = [_of_check_in(page, t, today) for t in check_ins]
     names = tuple(d.narrow for d in page.guide.dimensions)
     if page.agreed_on is not None:
         words = tr("{goals}, target {level}").format(
@@ -70,11 +71,14 @@ def moments_of(page: GrowthView, today: date) -> tuple[PlanMoment, ...]:
     return (*(m for m in found if m.ahead), *(m for m in newest_first if not m.ahead))
 
 
-def _of_check_in(held: CheckInView, today: date) -> PlanMoment:
+def _of_check_in(page: GrowthView, held: CheckInView, today: date) -> PlanMoment:
     if held.held_on is None:
         late = held.due_on is not None and held.due_on < today
         title = tr("Check-in, overdue") if late else tr("Next check-in")
-        return PlanMoment(held.due_on, title, prepared_words(held.prepared), check_in=held.id, ahead=True)
+        since = since_check_in(held, page.talks, page.goals, page.facts)
+        changed = since_words(since) if since is not None and since.changed else ""
+        words = "\n".join(part for part in (prepared_words(held.prepared), changed) if part)
+        return PlanMoment(held.due_on, title, words, check_in=held.id, ahead=True)
     return PlanMoment(held.held_on, tr("Check-in"), held.said, check_in=held.id)
 
 

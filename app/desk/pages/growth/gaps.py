@@ -110,7 +110,8 @@ class GapsCard(QWidget):
         self._rows = column(gap=theme.space[0])
         self._under = Text("", "caption", tone="soft", wrap=True)
         self.again = Button("", "link", run=actions.ask_again)
-        column(head, self._rows, self._under, self.again, gap=8, on=self)
+        self.settled = Button(tr("Goals from the calibration…"), "link", run=actions.ask_settled)
+        column(head, self._rows, self._under, self.settled, self.again, gap=8, on=self)
 
     def show_page(self, page: GrowthView, today: date) -> None:
         """Show a member's gaps; once their quarter is over, the way to rate them again."""
@@ -125,6 +126,10 @@ class GapsCard(QWidget):
             line.pressed.connect(partial(self._actions.goal_from_gap, line.gap.dimension))
         fill(self._rows, lines)
         self._under.say(" ".join(_under_words(page)))
+        if page.settled is not None:
+            words = tr("Goals from what {calibration} left open…")
+            self.settled.set_words(words.format(calibration=page.settled.calibration))
+        self.settled.setVisible(page.settled is not None)
         due = page.rerate_on is not None and page.rerate_on <= today
         words = tr("Re-rate against {level}") if due else tr("Ask for an assessment against {level}")
         self.again.set_words(words.format(level=page.against))

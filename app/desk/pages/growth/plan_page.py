@@ -80,6 +80,12 @@ class GrowthPlanPage(SubjectPage[GrowthView]):
         return (
             command("checkin", tr("Start check-in"), actions.begin_check_in, "Ctrl+Shift+C", when=planned),
             command("goal", tr("Add a goal"), actions.new_goal, "Ctrl+Shift+G", when=planned),
+            command(
+                "settled",
+                tr("Goals from the calibration"),
+                actions.ask_settled,
+                when=lambda: self.shown is not None and self.shown.settled is not None,
+            ),
             command("fact", tr("Add evidence"), actions.new_evidence, "Ctrl+Shift+E"),
             command("target", tr("Change the target"), actions.ask_plan, "Ctrl+Shift+T"),
             command("packet", tr("Growth packet"), self.ask_packet, "Ctrl+Shift+P", when=planned),
