@@ -47,8 +47,8 @@ class Settled:
 
 
 def settled_for(connection: Connection, workspace: Workspace, member: int) -> Settled | None:
-    """The newest one of a member with an outcome; None without one, while it is sealed to me, and where nothing is left
-    to take over."""
+    """What the newest session about a member came to; None before its outcome, while it is sealed to me, and where
+    nothing is left to take over."""
     query = (
         select(
             col(Proposal.cycle_id),
@@ -58,17 +58,19 @@ def settled_for(connection: Connection, workspace: Workspace, member: int) -> Se
             col(CalibrationResult.outcome),
             col(CalibrationResult.at),
         )
-        .select_from(CalibrationResult)
-        .join(Proposal, col(Proposal.id) == col(CalibrationResult.proposal_id))
+        .select_from(Proposal)
         .join(Calibration, col(Calibration.id) == col(Proposal.cycle_id))
-        .where(col(Proposal.member_id) == member)
-        .order_by(col(CalibrationResult.id).desc())
+        .outerjoin(CalibrationResult, col(CalibrationResult.proposal_id) == col(Proposal.id))
+        .where(col(Proposal.member_id) == member, col(Calibration.started_at).is_not(None))
+        .order_by(col(Calibration.started_at).desc(), col(CalibrationResult.id).desc())
         .limit(1)
     )
     found = connection.execute(query).first()
     if found is None:
         return None
     calibration, own, held_by, name, outcome, at = found
+    if outcome is None or at is None:
+        return None
     sealing = assessment_sealings(connection, calibration, [member])[member]
     if workspace.me is None or not sealing.open_to(workspace.me):
         return None

@@ -6,19 +6,21 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from app.actions import checkin, growth
+from app.actions import calibration_session, checkin, growth
 from app.actions.growth import NewGoal
 from app.desk.pages.growth.plan_page import GrowthPlanPage
 from app.desk.parts.label import Text
+from app.domain.calibration import CalibrationOutcome
+from app.queries.calibration import calibration_view
 from app.queries.growth import growth_page
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_debrief_to_offer import words, workspace
 
-ANDERS = 3
+ANDERS, NADIA, SPRING = 3, 4, 2
 
 
-def shown(sitting: Sitting) -> GrowthPlanPage:
-    sitting.go("growthplan", id=ANDERS)
+def shown(sitting: Sitting, member: int) -> GrowthPlanPage:
+    sitting.go("growthplan", id=member)
     page = sitting.window.page
     assert isinstance(page, GrowthPlanPage)
     return page
@@ -26,19 +28,22 @@ def shown(sitting: Sitting) -> GrowthPlanPage:
 
 def test_what_a_calibration_left_open_becomes_goals_in_one_step(sitting: Sitting) -> None:
     ws = workspace(sitting)
-    page = shown(sitting)
-    before = growth_page(ws, ANDERS)
+    assert growth_page(ws, NADIA).settled is None, "nothing is decided yet"
+    nadia = next(m for m in calibration_view(ws, SPRING).members if m.member == NADIA)
+    calibration_session.decide(ws, nadia.proposal, CalibrationOutcome.NOT_NOW, "Once more.")
+    page = shown(sitting, NADIA)
+    before = growth_page(ws, NADIA)
     assert before.settled is not None
     points = before.settled.points
-    assert {p.name for p in points} == {"MLOps", "Reliability", "Product & experiments"}
-    sitting.click(sitting.find(QPushButton, "Goals from what Autumn 2025 left open…"))
+    assert {p.name for p in points} == {"Reliability", "Governance"}
+    sitting.click(sitting.find(QPushButton, "Goals from what Spring 2026 left open…"))
     panel = page._actions.settled
     assert panel.isVisible()
-    assert "Autumn 2025 decided on" in words(panel)
+    assert "Spring 2026 decided on" in words(panel)
     lines = {p.name: panel.form.input(p.dimension) for p in points}
     written = {name: line.text() for name, line in lines.items() if isinstance(line, QLineEdit)}
     room = 3 - len(before.open_goals)
-    assert sum(bool(text) for text in written.values()) == min(room, 3)
+    assert sum(bool(text) for text in written.values()) == min(room, 2) > 0
     for p in points:
         line = lines[p.name]
         assert isinstance(line, QLineEdit)
@@ -52,7 +57,7 @@ def test_what_a_calibration_left_open_becomes_goals_in_one_step(sitting: Sitting
     panel.saved.emit()
     sitting.settle()
     assert not panel.isVisible()
-    after = growth_page(ws, ANDERS)
+    after = growth_page(ws, NADIA)
     new = after.open_goals[-1]
     assert (new.title, new.dimension, new.from_score, new.to_score) == (
         "Two releases without a rollback",
@@ -64,12 +69,12 @@ def test_what_a_calibration_left_open_becomes_goals_in_one_step(sitting: Sitting
     assert after.settled is not None
     assert points[0] not in after.settled.points
     sitting.press("Ctrl+Z")
-    assert growth_page(ws, ANDERS).goals == before.goals
+    assert growth_page(ws, NADIA).goals == before.goals
 
 
 def test_a_check_in_says_what_changed_since_the_last_and_what_is_left(sitting: Sitting) -> None:
     ws = workspace(sitting)
-    page = shown(sitting)
+    page = shown(sitting, ANDERS)
     view = growth_page(ws, ANDERS)
     assert view.plan is not None
     written = (("a release is cut", "watch it for an hour"), ("a review is asked for", "give it the same day"))

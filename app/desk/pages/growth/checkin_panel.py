@@ -48,7 +48,14 @@ class CheckInPanel(SidePanel):
         self.take_over = Button(tr("Talk about them again"), "link", small=True, run=self._take_over)
         self._still: tuple[tuple[str, str], ...] = ()
         self._earlier = holder(
-            column(self.since, _label(tr("Left from last time")), self.left, aligned(self.take_over, LEFT), gap=4)
+            column(
+                self.since,
+                Space(2),
+                _label(tr("Left from last time")),
+                self.left,
+                aligned(self.take_over, LEFT),
+                gap=6,
+            )
         )
         self.day = DateField(theme)
         self.day.line.setAccessibleName(tr("Day of the check-in"))

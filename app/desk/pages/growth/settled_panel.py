@@ -43,14 +43,17 @@ class SettledPanel(SidePanel):
         """A line for each point; those whose bar was not met are written in already."""
         self._page, self._settled, self._today = page, settled, today
         words = tr("{calibration} decided on {day}: {outcome}, against {level}. What stood open can be a goal.")
-        self._about.setText(
-            words.format(
-                calibration=settled.calibration,
-                day=day(settled.on),
-                outcome=outcome_word(settled.outcome).lower(),
-                level=settled.target,
-            )
+        said = words.format(
+            calibration=settled.calibration,
+            day=day(settled.on),
+            outcome=outcome_word(settled.outcome).lower(),
+            level=settled.target,
         )
+        if page.plan is not None and not self._goes_on:
+            said += " " + tr("A plan towards {level} begins with them; the one that holds ends.").format(
+                level=settled.target
+            )
+        self._about.setText(said)
         self.form = FieldSet(
             self._theme,
             [
@@ -81,8 +84,14 @@ class SettledPanel(SidePanel):
         """How many goals there is room for before a reason is asked."""
         assert self._page is not None
         assert self._settled is not None
-        stays = (self._page.target, self._page.guide_version) == (self._settled.target, self._settled.guide)
-        return max(0, MOST_GOALS - (len(self._page.open_goals) if stays else 0))
+        return max(0, MOST_GOALS - (len(self._page.open_goals) if self._goes_on else 0))
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether the plan that holds is towards that level already."""
+        assert self._page is not None
+        assert self._settled is not None
+        return (self._page.target, self._page.guide_version) == (self._settled.target, self._settled.guide)
 
     def typed(self) -> tuple[NewPlan, list[NewGoal]]:
         """The plan they belong to, and a goal for each line that is not empty."""
