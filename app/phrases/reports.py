@@ -42,14 +42,3 @@ def sealed_words(sealed: int) -> str:
         "the cards of {n} candidates are not open to you and are left out",
         sealed,
     )
-
-
-def sealed_members(sealed: int) -> str:
-    """That members are left out, and why."""
-    if not sealed:
-        return ""
-    return ntr(
-        "{n} member’s assessments are not open to you and are left out",
-        "the assessments of {n} members are not open to you and are left out",
-        sealed,
-    )

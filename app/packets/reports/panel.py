@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING
 
 from app.charts.bars import counts
 from app.charts.curves import CurveMark, CurveSpan, interval
@@ -16,11 +14,6 @@ from app.packets.reports.report import Report
 from app.phrases.reports import sealed_words
 from app.queries.reports.panel import AgreementReport, DaysReport, RaterReport
 from app.words import ntr, tr
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from app.charts.style import Frame
 
 _PERIOD = tr(
     "The period is that of the days on which the first card of a candidate came in, so that a panel stays whole. "
@@ -131,6 +124,20 @@ def spread(value: AgreementReport) -> Report:
 def severity(value: RaterReport) -> Report:
     """One interviewer beside those they scored with. Nobody is ranked."""
     found = value.severity
+    draw = None
+    if found.points is not None:
+        most = max(1.0, *(abs(v) for v in (found.points, found.low or 0.0, found.high or 0.0)))
+        scale = [
+            (-most, tr("stricter")),
+            (-0.5, "−0.5"),
+            (0.0, tr("as the others")),
+            (0.5, "+0.5"),
+            (most, tr("milder")),
+        ]
+        span = CurveSpan(
+            found.points, found.low, found.high, _signed(found.points), (-most, most), scale, [CurveMark(0.0, "")]
+        )
+        draw = partial(interval, span=span)
     how = (
         tr("estimated from this workspace")
         if value.estimated
@@ -138,15 +145,14 @@ def severity(value: RaterReport) -> Report:
             "taken as .09 between people and .49 of chance, until there are {n} residual degrees of freedom"
         ).format(n=PRIOR_UNTIL)
     )
-    rows = [
-        (tr("Scores somebody else gave too"), str(found.scores)),
-        (tr("Others in the group"), str(found.peers)),
-        *severity_rows(found),
-    ]
+    rows = [(tr("Scores somebody else gave too"), str(found.scores)), (tr("Others in the group"), str(found.peers))]
+    if found.points is not None and found.low is not None and found.high is not None:
+        rows.append((tr("Severity, points"), _signed(found.points)))
+        rows.append((tr("95 % interval"), f"{_signed(found.low)} – {_signed(found.high)}"))
     return Report(
         name="severity",
         title=tr("Severity of {name}").format(name=value.name),
-        finding=severity_finding(found),
+        finding=_severity_finding(found),
         unit=tr("Points against the people who scored the same cells"),
         n=tr("n = {n} scores in common cells, {rubric}").format(n=found.scores, rubric=value.rubric),
         definition=(
@@ -163,42 +169,13 @@ def severity(value: RaterReport) -> Report:
         ),
         headings=(tr("What"), tr("Figure")),
         rows=rows,
-        draw=severity_drawn(found),
+        draw=draw,
         left_out=sealed_words(value.sealed),
         note=tr("For coaching only. It never touches a score, and it is on no debrief and in no packet."),
     )
 
 
-def severity_drawn(found: Severity) -> Callable[[Frame], Figure] | None:
-    """The picture of it; None where there is too little to say."""
-    if found.points is None:
-        return None
-    most = max(1.0, *(abs(v) for v in (found.points, found.low or 0.0, found.high or 0.0)))
-    scale = [
-        (-most, tr("stricter")),
-        (-0.5, "−0.5"),
-        (0.0, tr("as the others")),
-        (0.5, "+0.5"),
-        (most, tr("milder")),
-    ]
-    span = CurveSpan(
-        found.points, found.low, found.high, _signed(found.points), (-most, most), scale, [CurveMark(0.0, "")]
-    )
-    return partial(interval, span=span)
-
-
-def severity_rows(found: Severity) -> list[tuple[str, str]]:
-    """The figures of it, where there are any."""
-    if found.points is None or found.low is None or found.high is None:
-        return []
-    return [
-        (tr("Severity, points"), _signed(found.points)),
-        (tr("95 % interval"), f"{_signed(found.low)} – {_signed(found.high)}"),
-    ]
-
-
-def severity_finding(found: Severity) -> str:
-    """What it says in a sentence."""
+def _severity_finding(found: Severity) -> str:
     if found.points is None or found.low is None or found.high is None:
         return tr("Too few to say: {n} of {needed} scores needed.").format(n=found.scores, needed=SCORES_NEEDED)
     if found.low <= 0 <= found.high:

@@ -101,9 +101,6 @@ REPORTS = {
         ReportKind("days-to-submit", tr("Days to submit, one at a time"), "panel", of_one=True),
         ReportKind("outcomes", tr("Outcomes of calibrations"), "growing", of_team=True),
         ReportKind("time-at-level", tr("Time at level"), "growing", of_team=True),
-        ReportKind("splits", tr("Splits and what became of them"), "sessions", of_team=True),
-        ReportKind("raters", tr("Raters, one at a time"), "sessions", of_one=True, of_team=True),
-        ReportKind("re-ratings", tr("Rated again"), "sessions", of_team=True),
         ReportKind("goals", tr("Goals"), "growing", of_team=True),
         ReportKind("fairness", tr("Fairness of rates"), "fairness"),
     )
