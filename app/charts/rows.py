@@ -179,7 +179,7 @@ def _sheet(frame: Frame, rows: Sequence[tuple[str, str]], longest: float, note: 
     high = made.get_size_inches()[1] * POINTS_AN_INCH - frame.head
     for number, line in enumerate(lines, start=1):
         chart_words(made, 0, high - look.px(_NOTE * number), line, look, tone="ink_soft", longest=200)
-    return _Sheet(made, axes, look, longest / bar, max(6, int((across - bar - 2 * _GAP) / _LETTER)))
+    return _Sheet(made, axes, look, longest / bar, max(6, round((across - bar - 2 * _GAP) / _LETTER)))
 
 
 def _step(longest: float) -> int:

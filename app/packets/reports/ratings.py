@@ -94,6 +94,8 @@ def _parts(fates: dict[Fate, int]) -> list[tuple[float, Filling]]:
 
 def _split_words(found: Counter[tuple[Fate, str]]) -> str:
     n = found.total()
+    if not n:
+        return tr("no cell was split")
     return tr("{voted} of {n} taken up").format(voted=n - _fates(found)[Fate.NO_VOTE], n=n)
 
 

@@ -103,7 +103,7 @@ REPORTS = {
         ReportKind("severity", tr("Severity, one at a time"), "panel", of_one=True),
         ReportKind("days-to-submit", tr("Days to submit, one at a time"), "panel", of_one=True),
         ReportKind("outcomes", tr("Outcomes of calibrations"), "growing", of_team=True),
-        ReportKind("splits", tr("Splits and what became of them"), "ratings", of_team=True),
+        ReportKind("splits", tr("Splits"), "ratings", of_team=True),
         ReportKind("raters", tr("Raters, one at a time"), "ratings", of_one=True, of_team=True),
         ReportKind("re-ratings", tr("Re-ratings"), "ratings", of_team=True),
         ReportKind("time-at-level", tr("Time at level"), "growing", of_team=True),
