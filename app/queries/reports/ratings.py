@@ -24,8 +24,7 @@ from app.queries.reports.panel import PanelReport
 from app.queries.reports.scope import Scope
 from app.records.assessment_groups import groups_by_member
 from app.records.calibration import JudgedMember, judged_members
-from app.records.table_sight import TableSight
-from app.records.visibility import asked_together
+from app.records.visibility import asked_together, assessment_sealings
 from app.store.columns import among
 from app.store.guide import read_guide
 from app.store.tables_calibration import CalibrationResult
@@ -146,24 +145,20 @@ def _begun(scope: Scope) -> tuple[list[tuple[str, list[JudgedMember]]], int]:
     """Calibrations whose session began in the period, by name, each with its members that are open to me, and how many
     others there are."""
     query = (
-        select(col(Calibration.id), col(Calibration.name), col(Proposal.id), col(Proposal.member_id))
+        select(col(Calibration.id), col(Calibration.name), col(Proposal.member_id))
         .join(Proposal, col(Proposal.cycle_id) == col(Calibration.id))
         .where(col(Calibration.started_at).is_not(None), scope.within(col(Calibration.started_at)))
         .order_by(col(Calibration.id), col(Proposal.id))
     )
-    hidden = TableSight(scope.connection, scope.workspace.me).hidden("proposal")
-    open_ones: dict[tuple[int, str], list[int]] = {}
-    sealed = 0
-    for calibration, name, proposal, member in scope.connection.execute(query):
-        shown = open_ones.setdefault((calibration, name), [])
-        if proposal in hidden:
-            sealed += 1
-        else:
-            shown.append(member)
-    found = [
-        (name, list(judged_members(scope.connection, calibration, members)))
-        for (calibration, name), members in open_ones.items()
-    ]
+    proposed: dict[tuple[int, str], list[int]] = {}
+    for calibration, name, member in scope.connection.execute(query):
+        proposed.setdefault((calibration, name), []).append(member)
+    me, found, sealed = scope.workspace.me, [], 0
+    for (calibration, name), members in proposed.items():
+        sealings = assessment_sealings(scope.connection, calibration, members)
+        shown = [member for member in members if me is not None and sealings[member].open_to(me)]
+        found.append((name, list(judged_members(scope.connection, calibration, shown))))
+        sealed += len(members) - len(shown)
     return found, sealed
 
 
