@@ -33,14 +33,15 @@ _BROAD = 6.4  # px: one of a name that is cut
 _LONGEST = 34  # letters of a name
 _GAP = 9  # px between a bar and its words
 _NOTE = 15  # px a line of the note
-_HATCH = "////"
+_HATCHES = {"hatched": "////", "dotted": "...."}
 
 
 class Filling(StrEnum):
-    """How a part of a bar is drawn: filled, hatched, or as an outline."""
+    """How a part of a bar is drawn: filled, hatched, dotted, or as an outline."""
 
     FULL = "full"
     HATCHED = "hatched"
+    DOTTED = "dotted"
     OUTLINE = "outline"
 
 
@@ -83,7 +84,7 @@ def bar_rows(frame: Frame, rows: Sequence[ChartRow], note: str) -> Figure:
                     left=[left],
                     color=look.colour("accent" if filling is Filling.FULL else "panel"),
                     edgecolor=look.colour("line_strong" if filling is Filling.OUTLINE else "accent"),
-                    hatch=_HATCH if filling is Filling.HATCHED else None,
+                    hatch=_HATCHES.get(filling),
                     linewidth=look.px(1.2),
                     zorder=2,
                 )
@@ -178,7 +179,7 @@ def _sheet(frame: Frame, rows: Sequence[tuple[str, str]], longest: float, note: 
     high = made.get_size_inches()[1] * POINTS_AN_INCH - frame.head
     for number, line in enumerate(lines, start=1):
         chart_words(made, 0, high - look.px(_NOTE * number), line, look, tone="ink_soft", longest=200)
-    return _Sheet(made, axes, look, longest / bar, max(6, int((across - bar - 2 * _GAP) / _LETTER)))
+    return _Sheet(made, axes, look, longest / bar, max(6, round((across - bar - 2 * _GAP) / _LETTER)))
 
 
 def _step(longest: float) -> int:

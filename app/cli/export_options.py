@@ -35,7 +35,9 @@ def add_options(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--to", dest="until", type=day_of, metavar="DAY", help=tr("a report: the last day of its period")
     )
-    export.add_argument("--interviewer", type=number_of, metavar="ID", help=tr("whose severity or days to submit"))
+    export.add_argument(
+        "--interviewer", type=number_of, metavar="ID", help=tr("whose severity, days to submit or ratings")
+    )
     export.add_argument(
         "--format", choices=["csv", "png", "pdf", "yaml", "xlsx"], help=tr("of the report, guide, rubric or tables")
     )

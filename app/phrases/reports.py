@@ -42,3 +42,14 @@ def sealed_words(sealed: int) -> str:
         "the cards of {n} candidates are not open to you and are left out",
         sealed,
     )
+
+
+def sealed_members(sealed: int) -> str:
+    """How many members' assessments are not in it; empty where all are."""
+    if not sealed:
+        return ""
+    return ntr(
+        "{n} member’s assessments are not open to you and are left out",
+        "the assessments of {n} members are not open to you and are left out",
+        sealed,
+    )

@@ -59,7 +59,7 @@ def counted(name: str, frame: Frame | None = None) -> Figure:
 
 
 def bar_of(name: str, frame: Frame | None = None) -> Figure:
-    parts = [(3, rows.Filling.FULL), (2, rows.Filling.HATCHED), (4, rows.Filling.OUTLINE)]
+    parts = [(n, filling) for n, filling in enumerate(rows.Filling, start=2)]
     shown = [rows.ChartRow(name, parts, f"{name}: 33 %"), rows.ChartRow("b", [(0, rows.Filling.FULL)], "", mark=2.0)]
     return rows.bar_rows(frame or Frame(name, name, title=name, of=name), shown, name)
 

@@ -252,7 +252,7 @@ def test_no_command_and_no_export_says_a_sealed_card(
     main(["export", str(path), "interview-kit", "--opening", "1", "--out", str(out / "kits")])
     for report in REPORTS:
         target = str(out / f"{report}.csv")
-        more = ["--interviewer", str(OMAR)] if report in ("severity", "days-to-submit") else []
+        more = ["--interviewer", str(OMAR)] if REPORTS[report].of_one else []
         main(["export", str(path), "report", "--report", report, "--format", "csv", "--out", target, *more])
     for held in ("1", "2") if not mine_is_in else ("1",):
         for what in ("minutes", "ballots"):

@@ -155,6 +155,24 @@ def test_interviewers_are_looked_at_one_at_a_time(sitting: Sitting) -> None:
     assert not any(name in words(page.section) for name in names if name != other)
 
 
+def test_raters_of_the_team_are_looked_at_one_at_a_time(sitting: Sitting) -> None:
+    sitting.go("reports", report="raters")
+    page = shown(sitting)
+    combo = sitting.find(QComboBox, "Rater")
+    assert [combo.itemText(n) for n in range(combo.count())] == ["Dana Whitlock", "Ruth Amadi", "Tomasz Wieland"]
+    assert combo.currentText() == "Ruth Amadi", "it begins with oneself"
+    combo.setFocus()
+    sitting.press("Down")
+    assert "Ratings of Tomasz Wieland" in words(shown(sitting))
+    assert "For coaching only" in words(page)
+    assert not any(name in words(page.section) for name in ("Dana Whitlock", "Ruth Amadi"))
+    field = page.filter.until.line
+    field.setFocus()
+    QTest.keyClicks(field, "1 January 2025")
+    sitting.press("Return")
+    assert "No assessment of a session that is open to you is in yet." in words(page)
+
+
 @pytest.mark.parametrize(("form", "begins"), [("png", b"\x89PNG"), ("pdf", b"%PDF"), ("csv", b"\xef\xbb\xbfWhat")])
 def test_a_report_leaves_as_picture_page_and_table(
     sitting: Sitting, form: str, begins: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

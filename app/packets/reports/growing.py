@@ -9,6 +9,7 @@ from app.charts.rows import SpanRow, span_rows
 from app.domain.calibration import DISTRIBUTION_FROM
 from app.domain.level_time import MOVES_FOR_CURVE, TimeAtLevel
 from app.packets.reports.report import Report
+from app.phrases.reports import sealed_members
 from app.phrases.rubric import outcome_word
 from app.queries.reports.growing import GoalReport, LevelReport, OutcomeReport
 from app.words import ntr, tr
@@ -122,13 +123,7 @@ def outcomes(value: OutcomeReport) -> Report:
             for group in value.groups
         ],
         draw=partial(counts, kinds=kinds) if total.members else None,
-        left_out=ntr(
-            "{n} member’s assessments are not open to you and are left out",
-            "the assessments of {n} members are not open to you and are left out",
-            value.sealed,
-        )
-        if value.sealed
-        else "",
+        left_out=sealed_members(value.sealed),
     )
 
 

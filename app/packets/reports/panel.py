@@ -135,7 +135,7 @@ def severity(value: RaterReport) -> Report:
             (most, tr("milder")),
         ]
         span = CurveSpan(
-            found.points, found.low, found.high, _signed(found.points), (-most, most), scale, [CurveMark(0.0, "")]
+            found.points, found.low, found.high, signed(found.points), (-most, most), scale, [CurveMark(0.0, "")]
         )
         draw = partial(interval, span=span)
     how = (
@@ -147,12 +147,12 @@ def severity(value: RaterReport) -> Report:
     )
     rows = [(tr("Scores somebody else gave too"), str(found.scores)), (tr("Others in the group"), str(found.peers))]
     if found.points is not None and found.low is not None and found.high is not None:
-        rows.append((tr("Severity, points"), _signed(found.points)))
-        rows.append((tr("95 % interval"), f"{_signed(found.low)} – {_signed(found.high)}"))
+        rows.append((tr("Severity, points"), signed(found.points)))
+        rows.append((tr("95 % interval"), f"{signed(found.low)} – {signed(found.high)}"))
     return Report(
         name="severity",
         title=tr("Severity of {name}").format(name=value.name),
-        finding=_severity_finding(found),
+        finding=severity_words(found),
         unit=tr("Points against the people who scored the same cells"),
         n=tr("n = {n} scores in common cells, {rubric}").format(n=found.scores, rubric=value.rubric),
         definition=(
@@ -175,16 +175,17 @@ def severity(value: RaterReport) -> Report:
     )
 
 
-def _severity_finding(found: Severity) -> str:
+def severity_words(found: Severity) -> str:
+    """What a severity says, with its interval."""
     if found.points is None or found.low is None or found.high is None:
         return tr("Too few to say: {n} of {needed} scores needed.").format(n=found.scores, needed=SCORES_NEEDED)
     if found.low <= 0 <= found.high:
         return tr("{points} points ({low} to {high}): no difference that chance would not give.").format(
-            points=_signed(found.points), low=_signed(found.low), high=_signed(found.high)
+            points=signed(found.points), low=signed(found.low), high=signed(found.high)
         )
     words = tr("stricter") if found.points < 0 else tr("milder")
     return tr("About {points} points {words} than the others ({low} to {high}).").format(
-        points=f"{abs(found.points):.2f}", words=words, low=_signed(found.low), high=_signed(found.high)
+        points=f"{abs(found.points):.2f}", words=words, low=signed(found.low), high=signed(found.high)
     )
 
 
@@ -228,6 +229,6 @@ def _hundredths(value: float | Fraction) -> str:
     return ("−" if round(number, 2) < 0 else "") + (words.removeprefix("0"))
 
 
-def _signed(value: float) -> str:
+def signed(value: float) -> str:
     """Points as in '+0.12', with a real minus."""
     return f"{'−' if round(value, 2) < 0 else '+'}{abs(value):.2f}"

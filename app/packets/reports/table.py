@@ -37,8 +37,8 @@ class ReportKind:
 
     The module of that name in `queries/reports` has a function called as the report is, which works its value out
     under a filter, and the one in this folder a function of the same name, which makes the report of it. Those `of_one`
-    are about one interviewer at a time. Those `of_team` are about members: the period filters them, an opening and a
-    rubric do not.
+    are about one interviewer, or one rater, at a time. Those `of_team` are about members: the period filters them, an
+    opening and a rubric do not.
     """
 
     name: str
@@ -49,12 +49,15 @@ class ReportKind:
 
     def report(self, workspace: Workspace, asked: ReportFilter, interviewer: int | None = None) -> Report:
         """Make it. Raises NotFound for an opening or a rubric that is not there, and Refused where it is of one
-        interviewer and none of that id has a card in it."""
+        interviewer and none of that id has a card or an assessment in it."""
         shown = self.shown(workspace, asked, interviewer)
         if shown.report is None or (self.of_one and shown.interviewer != interviewer):
             raise Refused(
                 tr("This report is of one interviewer at a time."),
-                tr("Name one who has a card in it: --interviewer ID; tenfold list FILE colleagues gives the ids."),
+                tr(
+                    "Name one who has a card or an assessment in it: --interviewer ID; tenfold list FILE colleagues "
+                    "gives the ids."
+                ),
             )
         return shown.report
 
@@ -100,6 +103,9 @@ REPORTS = {
         ReportKind("severity", tr("Severity, one at a time"), "panel", of_one=True),
         ReportKind("days-to-submit", tr("Days to submit, one at a time"), "panel", of_one=True),
         ReportKind("outcomes", tr("Outcomes of calibrations"), "growing", of_team=True),
+        ReportKind("splits", tr("Splits"), "ratings", of_team=True),
+        ReportKind("raters", tr("Raters, one at a time"), "ratings", of_one=True, of_team=True),
+        ReportKind("re-ratings", tr("Re-ratings"), "ratings", of_team=True),
         ReportKind("time-at-level", tr("Time at level"), "growing", of_team=True),
         ReportKind("goals", tr("Goals"), "growing", of_team=True),
         ReportKind("fairness", tr("Fairness of rates"), "fairness"),

@@ -77,7 +77,7 @@ class DaysReport:
 
 @dataclass(frozen=True)
 class PanelReport(Generic[R]):
-    """Everybody who has a card in it, by name; a report is of one of them at a time."""
+    """Everybody who has a card or an assessment in it, by name; a report is of one of them at a time."""
 
     raters: tuple[R, ...]
 

@@ -121,8 +121,9 @@ class ReportsPage(Page):
         self._as_of = Text("", tone="soft", wrap=True)
         self.who = StillCombo(tr("Interviewer"))
         self.who.activated.connect(self._choose)
-        self._one = holder(row(Text(tr("Interviewer"), tone="soft"), self.who, STRETCH, gap=8))
-        self._nobody = Text(tr("No card that is open to you is in yet."), tone="soft", wrap=True)
+        self._whose = Text("", tone="soft")
+        self._one = holder(row(self._whose, self.who, STRETCH, gap=8))
+        self._nobody = Text("", tone="soft", wrap=True)
         self._sheet = QWidget()
         column(
             self._as_of,
@@ -180,7 +181,16 @@ class ReportsPage(Page):
         if shown.report is not None and shown.report.left_out:
             words.append(shown.report.left_out)
         self._as_of.setText(" · ".join(words))
-        self._chosen = shown.interviewer if REPORTS[name].of_one else self._chosen
+        kind = REPORTS[name]
+        self._chosen = shown.interviewer if kind.of_one else self._chosen
+        whose = tr("Rater") if kind.of_team else tr("Interviewer")
+        self._whose.setText(whose)
+        self.who.setAccessibleName(whose)
+        self._nobody.setText(
+            tr("No assessment of a session that is open to you is in yet.")
+            if kind.of_team
+            else tr("No card that is open to you is in yet.")
+        )
         self.who.offer(shown.people, shown.interviewer)
         self._one.setVisible(bool(shown.people))
         self._nobody.setVisible(shown.report is None)
