@@ -35,7 +35,7 @@ def splits(value: SplitReport) -> Report:
     note = tr("filled: then met, hatched: then not met, dotted: then still split or thin, outlined: no second vote")
     return Report(
         name="splits",
-        title=tr("Splits and what became of them"),
+        title=tr("What became of splits"),
         finding=_splits_finding(value, total),
         unit=tr("Cells that were split before the session"),
         n=ntr("n = {n} split cell", "n = {n} split cells", total.total()),

@@ -77,6 +77,10 @@ class FilterBar(QWidget):
         self._clear.setVisible(not asked.whole)
         self._problem.hide()
 
+    def say(self, words: str) -> None:
+        """What the report that is shown says it is about: one of the team is narrowed by no opening."""
+        self._words.setText(words)
+
     def clear(self) -> None:
         """Everything again."""
         for field in (self.since, self.until):

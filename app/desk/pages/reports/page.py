@@ -196,6 +196,7 @@ class ReportsPage(Page):
         self._nobody.setVisible(shown.report is None)
         self.section.setVisible(shown.report is not None)
         if shown.report is not None:
+            self.filter.say(shown.report.of)
             self.section.show_report(shown.report)
 
     def _failed(self, refused: Refused) -> None:
