@@ -297,6 +297,7 @@ def _lack_in_words(guide: Guide, lack: MissingInAssessment) -> str:
         AssessmentLack.SCORE: tr("a score or a reason for {name}"),
         AssessmentLack.FACT: tr("evidence for {name}"),
         AssessmentLack.DAY: tr("the day of a line on {name}"),
+        AssessmentLack.WORDS: tr("your words on {name}"),
     }[lack.lack].format(name=guide.dimension(lack.dimension).short)
 
 

@@ -33,11 +33,12 @@ class Relation(StrEnum):
 
 
 class NoScore(StrEnum):
-    """Why a dimension was not assessed."""
+    """Why a dimension has no score. Who gives `WORDS` has something to say, and no score to give."""
 
     NOT_SEEN = "not_seen"
     TOO_SHORT = "too_short"
     CONFLICT = "conflict"
+    WORDS = "words"
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class AssessmentLack(StrEnum):
     SCORE = "score"
     FACT = "fact"
     DAY = "day"
+    WORDS = "words"
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class MissingInAssessment:
 
 def missing_in_assessment(assessed: AssessmentContent) -> tuple[MissingInAssessment, ...]:
     """Everything that keeps an assessment from being submitted, in its own order: a score or a reason for each
-    dimension, a fact behind each score, and the day of each fact."""
+    dimension, a fact behind each score, words where they are all that is given, and the day of each fact."""
     found: list[MissingInAssessment] = []
     for dimension in assessed.dimensions:
         rating = assessed.rating(dimension)
@@ -122,6 +124,8 @@ def missing_in_assessment(assessed: AssessmentContent) -> tuple[MissingInAssessm
             found.append(MissingInAssessment(AssessmentLack.SCORE, dimension))
         elif rating.score is not None and not any(f.text.strip() for f in rating.facts):
             found.append(MissingInAssessment(AssessmentLack.FACT, dimension))
+        elif rating.reason == NoScore.WORDS and not rating.words.strip() and not rating.facts:
+            found.append(MissingInAssessment(AssessmentLack.WORDS, dimension))
         if any(f.on is None for f in rating.facts):
             found.append(MissingInAssessment(AssessmentLack.DAY, dimension))
     return tuple(found)

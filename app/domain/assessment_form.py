@@ -104,7 +104,8 @@ def assessment_form_ids(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class FilledAssessment:
-    """A form's values: complete where `lacking` names nothing. It holds (what, dimension): score, evidence, day."""
+    """A form's values: complete where `lacking` names nothing. It holds (what, dimension), of which what is a score,
+    evidence, words or a day."""
 
     ratings: tuple[AssessedRating, ...]
     lacking: tuple[tuple[str, str], ...]
@@ -121,8 +122,13 @@ def read_assessment_values(spec: AssessmentSpec, values: Mapping[str, str]) -> F
     scores = set(map(str, SCORES))
     for dimension in spec.dimensions:
         chosen = values.get(score_field(dimension), "")
-        facts = evidence_in(values.get(evidence_field(dimension), ""))
-        scored = chosen in scores
+        written = values.get(evidence_field(dimension), "")
+        if chosen == NoScore.WORDS:
+            words = "\n".join(lines_of(written))
+            ratings.append(AssessedRating(dimension, None, chosen, words))
+            lacking += [("words", dimension)] * (not words)
+            continue
+        facts, scored = evidence_in(written), chosen in scores
         ratings.append(
             AssessedRating(
                 dimension, int(chosen) if scored else None, chosen if chosen and not scored else None, facts=facts

@@ -196,6 +196,7 @@ def _lacking(filled: FilledAssessment, facts: AssessmentFormFacts) -> str:
     for what, words in (
         ("score", tr("a score or a reason for {names}")),
         ("evidence", tr("evidence for {names}")),
+        ("words", tr("words on {names}")),
         ("day", tr("the day of a line on {names}")),
     ):
         names = [facts.guide.dimension(d).short for kind, d in filled.lacking if kind == what]

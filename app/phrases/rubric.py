@@ -293,8 +293,9 @@ def no_score_word(reason: str, *, short: bool = False) -> str:
     """Why a dimension was not assessed; `short` stands under a cell."""
     words = {
         NoScore.NOT_SEEN: (tr("not seen"), tr("nothing seen of it")),
-        NoScore.TOO_SHORT: (tr("too short"), tr("worked together too short")),
+        NoScore.TOO_SHORT: (tr("too short"), tr("too little time together")),
         NoScore.CONFLICT: (tr("conflict"), tr("conflict of interest")),
+        NoScore.WORDS: (tr("in words"), tr("in words alone")),
     }
     known = words.get(NoScore(reason)) if reason in set(NoScore) else None
     return reason if known is None else known[0 if short else 1]

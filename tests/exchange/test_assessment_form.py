@@ -85,6 +85,32 @@ def test_a_form_comes_back_as_its_raters_assessment(team: Team, tmp_path: Path) 
     assert bring_assessments(team.workspace, [other])[0][0].reason is Reason.DIFFERENT
 
 
+def test_words_without_a_score_come_back_as_words_and_count_nowhere(team: Team, tmp_path: Path) -> None:
+    row = team.seat(team.anders, DANA)
+    packet, facts = make_form(team.workspace, row)
+    given = answers(facts.spec)
+    first, second, *_ = facts.spec.dimensions
+    said = "He asks before he decides.\nLast time in May, I think."
+    path = tmp_path / "words.pdf"
+    for words, lacks in (("", True), (said, False)):
+        choices = {**given.choices, score_field(first): "words", score_field(second): "not_seen"}
+        texts = {**given.texts, evidence_field(first): words}
+        path.write_bytes(with_pypdf(packet.bytes, Answers(choices, texts)))
+        ((verdict, _),) = bring_assessments(team.workspace, [path])
+        assert verdict.fits != lacks
+        if lacks:
+            assert "words on Systems design" in verdict.sentence
+    with team.workspace.acting(DANA):
+        rating = assessment_page(team.workspace, row).content.rating(first)
+    assert (rating.score, rating.reason, rating.words, rating.facts) == (None, "words", said, ())
+    team.fill(team.anders, TOMASZ)
+    judged = team.of(team.anders).judged
+    assert judged is not None
+    cell = next(c for c in judged.verdict.cells if c.dimension == first)
+    assert len(cell.scores) == 1, "his alone"
+    assert check_workspace(team.workspace) == []
+
+
 def test_a_form_says_what_each_dimension_weighs_and_whose_it_is(team: Team) -> None:
     for rater, words in ((TOMASZ, "send it to Ruth Amadi"), (RUTH, "It is your own: save it and bring it in")):
         member = team.anders if rater == TOMASZ else team.nadia

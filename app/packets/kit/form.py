@@ -144,9 +144,9 @@ def _sentence(parts: Sequence[str]) -> str:
 
 def _reasons(sheet: FormSheet[FormFacts], dimension: KitDimension) -> Drawn:
     """The reasons for no score belong to the same group as the scores: one or the other."""
-    return _choices(
-        sheet, sheet.width, _SIDE, tr("Not assessed"), score_field(dimension.id), dimension.short, sheet.facts.reasons
-    )
+    reasons = sheet.facts.reasons
+    name, across = score_field(dimension.id), len(reasons) if len(reasons) == _ACROSS + 1 else _ACROSS
+    return _choices(sheet, sheet.width, _SIDE, tr("Not assessed"), name, dimension.short, reasons, across)
 
 
 def _choices(
