@@ -13,6 +13,7 @@ from app.domain.calibration import CalibrationState
 from app.domain.guide import Guide, GuideLevel
 from app.domain.scorecard import CardState
 from app.errors import NotFound, NotYet
+from app.queries.noted import Noted, noted_of
 from app.records.rater_relation import relations_now
 from app.records.visibility import sealing_of_assessment
 from app.store.assessment import read_assessment, read_assessments
@@ -38,7 +39,8 @@ class EvidenceView:
 
 @dataclass(frozen=True)
 class AssessmentView:
-    """One assessment as its page shows it. `locked` says that it was submitted or its calibration closed."""
+    """One assessment as its page shows it. `locked` says that it was submitted or its calibration closed; `noted` is
+    what its rater may choose as evidence."""
 
     id: int
     member: int
@@ -57,6 +59,7 @@ class AssessmentView:
     content: AssessmentContent
     facts: tuple[EvidenceView, ...]
     locked: bool
+    noted: tuple[Noted, ...] = ()
 
     @property
     def lacks(self) -> tuple[MissingInAssessment, ...]:
@@ -95,6 +98,7 @@ def assessment_page(workspace: Workspace, assessment: int) -> AssessmentView:
                 tr("It opens once your own and every other one is in."),
             )
         guide = read_guide(connection, row.guide_id)
+        locked = row.state != CardState.DRAFT or calibration_state == CalibrationState.CLOSED
         return AssessmentView(
             id=assessment,
             member=row.member_id,
@@ -112,7 +116,8 @@ def assessment_page(workspace: Workspace, assessment: int) -> AssessmentView:
             submitted_at=row.submitted_at,
             content=read_assessment(connection, assessment),
             facts=_lines(connection, assessment),
-            locked=row.state != CardState.DRAFT or calibration_state == CalibrationState.CLOSED,
+            locked=locked,
+            noted=() if locked else noted_of(connection, row.member_id, workspace.me),
         )
 
 

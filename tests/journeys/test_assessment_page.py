@@ -7,15 +7,19 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton
 
-from app.actions import assessment
+from app.actions import assessment, evidence
+from app.actions.evidence import NewEvidence
 from app.desk.pages.assessment.page import AssessmentPage
 from app.desk.parts.label import Text
-from app.queries.assessment import my_assessments
+from app.queries.assessment import assessment_page, my_assessments
+from app.queries.lists import colleague_rows
 from tests.calibrations import prepared
 from tests.journeys.conftest import Sitting
+from tests.journeys.test_calibration import take_from_menu
 from tests.journeys.test_debrief_to_offer import words, workspace
 
 SUBMITTED = 7
@@ -78,3 +82,39 @@ def test_the_path_is_not_cut_at_large_text(sitting: Sitting) -> None:
 
 def mine(sitting: Sitting) -> int:
     return my_assessments(workspace(sitting))[-1].id
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
+def test_what_was_noted_before_is_chosen_as_evidence_and_keeps_its_source(sitting: Sitting) -> None:
+    ws = workspace(sitting)
+    prepared(ws)
+    row = mine(sitting)
+    page = opened(sitting, row)
+    assert page.shown is not None
+    member, dimension = page.shown.member, page.pane.dimension
+    other = next(d for d in page.shown.content.dimensions if d != dimension)
+    for new in (
+        NewEvidence(dimension, "Cut the release alone", date(2026, 3, 12), source="release log"),
+        NewEvidence(other, "Of another dimension", date(2026, 3, 12)),
+        NewEvidence(dimension, "Without a day"),
+    ):
+        evidence.add(ws, member, new)
+    other_one = next(c for c in colleague_rows(ws) if not c.me)
+    with ws.acting(other_one.id):
+        evidence.add(ws, member, NewEvidence(dimension, "For them alone", date(2026, 3, 11)))
+        evidence.add(ws, member, NewEvidence(dimension, "Shared by another", date(2026, 3, 10), shared=True))
+    page.read_again()
+    sitting.settle()
+    offered = [one.text for one in page.pane._noted]
+    assert [text for text in offered if "check-in" not in text][:2] == ["Cut the release alone", "Shared by another"]
+    assert not {"Of another dimension", "Without a day", "For them alone"} & set(offered)
+    take_from_menu(sitting, page.pane.from_notes, "12 March 2026 · Cut the release alone · release log")
+    line = next(f for f in assessment_page(ws, row).facts if f.text == "Cut the release alone")
+    assert (line.on, line.source, line.dimension) == (date(2026, 3, 12), "release log", dimension)
+    assert "Cut the release alone" not in [one.text for one in page.pane._noted], "once"
+    take_from_menu(sitting, page.pane.from_notes, f"10 March 2026 · Shared by another · noted by {other_one.name}")
+    assert [f.source for f in assessment_page(ws, row).facts if f.text == "Shared by another"] == [
+        f"noted by {other_one.name}"
+    ]
+    sitting.press("Ctrl+Z")
+    assert "Shared by another" not in [f.text for f in assessment_page(ws, row).facts]

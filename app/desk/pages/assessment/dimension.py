@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from textwrap import shorten
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, Chip, IconButton, Segmented
 from app.desk.parts.dates import DateField
+from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.flow import Flow
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
@@ -20,8 +23,10 @@ from app.desk.theme import Theme
 from app.domain.assessment import EvidenceEntry, NoScore
 from app.phrases.rubric import no_score_word, weight_word
 from app.queries.assessment import AssessmentView, EvidenceView
+from app.queries.noted import Noted
 from app.words import day, tr
 
+_MOST_NOTED, _LONGEST_NOTED = 20, 90
 SCORE_WORDS = ((1, tr("well below")), (2, tr("below")), (3, tr("meets")), (4, tr("exceeds")))
 
 
@@ -111,8 +116,10 @@ class EvidenceEntryRow(QWidget):
 
 
 class AssessedDimensionPane(QWidget):
-    """One dimension of an assessment. `scored` carries a score, `excused` a reason, `said` the words."""
+    """One dimension of an assessment. `scored` carries a score, `excused` a reason, `said` the words, `taken` something
+    noted before that is to be evidence."""
 
+    taken = Signal(object)
     scored = Signal(int)
     excused = Signal(str)
     said = Signal(str)
@@ -144,6 +151,9 @@ class AssessedDimensionPane(QWidget):
         self.words.typed.connect(self.said)
         self.entry = EvidenceEntryRow(theme)
         self._facts = column(gap=4)
+        self._noted: tuple[Noted, ...] = ()
+        self.from_notes = Button(tr("From what was noted…"), "link", small=True, run=self._offer_noted)
+        self.from_notes.setAccessibleDescription(tr("Opens a menu"))
         self._window = Text("", "caption", tone="soft", wrap=True)
         self._lay_out()
 
@@ -161,6 +171,7 @@ class AssessedDimensionPane(QWidget):
             Text(tr("Evidence, each with its day"), "caption", weight=500, tone="soft"),
             self._facts,
             self.entry,
+            aligned(self.from_notes, LEFT),
             self._window,
             STRETCH,
             gap=10,
@@ -204,10 +215,24 @@ class AssessedDimensionPane(QWidget):
         broad = max((self._advance(_day_words(line)) for line in lines), default=0)
         for line in lines:
             self._facts.addWidget(self._line(line, broad, locked=page.locked, counts=page.counts(line)))
+        here = {(line.on, line.text) for line in lines}
+        self._noted = tuple(
+            one for one in page.noted if one.dimension in ("", dimension) and (one.on, one.text) not in here
+        )[:_MOST_NOTED]
+        self.from_notes.setVisible(bool(self._noted) and not page.locked)
         start, end = page.window
         words = tr("What counts is dated from {start} to {end}; a core dimension needs two months.")
         self._window.setText(words.format(start=day(start), end=day(end)) if start and end else "")
         self._window.setVisible(bool(start and end))
+
+    def _offer_noted(self) -> None:
+        menu = DropMenu(self.from_notes)
+        for one in self._noted:
+            words = " · ".join(
+                part for part in (day(one.on), shorten(one.text, _LONGEST_NOTED, placeholder="…"), one.source) if part
+            )
+            menu.offer(words, partial(self.taken.emit, one))
+        menu.drop()
 
     def _advance(self, words: str) -> int:
         return QFontMetrics(self._theme.font("body")).horizontalAdvance(words) + 4

@@ -26,6 +26,7 @@ from app.desk.parts.subject_page import SubjectPage
 from app.domain.assessment import NoScore
 from app.errors import NotYet, Refused
 from app.queries.assessment import AssessmentView, assessment_page
+from app.queries.noted import Noted
 from app.store.change_report import ChangeReport
 from app.words import day, tr
 
@@ -127,6 +128,7 @@ class AssessmentPage(SubjectPage[AssessmentView]):
         pane.scored.connect(self.rate)
         pane.excused.connect(lambda reason: self.act(partial(self._excuse, reason)))
         pane.said.connect(self._say)
+        pane.taken.connect(self._take_noted)
         self._typing = AssessmentEvidenceTyping(self.desk, pane, self._draft, self.flush, self.read_again)
         pane.entry.escaped.connect(self._focus_rows)
         pane.dropped.connect(lambda fact: self.act(partial(assessment.edit_fact, self.workspace, fact, text="")))
@@ -244,6 +246,11 @@ class AssessmentPage(SubjectPage[AssessmentView]):
 
     def _excuse(self, reason: str) -> ChangeReport:
         return assessment.not_assessed(self.workspace, *self._at(), NoScore(reason))
+
+    def _take_noted(self, noted: Noted) -> None:
+        """Make something that was noted before a line of evidence, which keeps its source."""
+        add_ = partial(assessment.add_fact, self.workspace, *self._at(), noted.text, noted.on, source=noted.source)
+        self.act(add_)
 
     def _not_seen(self) -> None:
         self.act(partial(self._excuse, str(NoScore.NOT_SEEN)))
