@@ -10,15 +10,22 @@ from pathlib import Path
 from app.actions import assessment
 from app.domain.assessment import AssessedRating, EvidenceEntry, NoScore
 from app.domain.csv_table import write_table
+from app.domain.import_fields import About
+from app.domain.import_map import DateOrder
 from app.errors import Refused
 from app.exchange.csv_rows import LARGEST, TableError
 from app.exchange.headed_lines import by_heading, date_in, read_lines
+from app.exchange.people_reading import read_people
+from app.exchange.written_days import order_of
+from app.phrases.rubric import no_score_word
 from app.queries.assessment import AssessmentView, assessment_page, my_assessments
 from app.store.change_report import ChangeReport
 from app.store.files import bytes_in
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
+_WORKBOOKS = (".xlsx", ".xlsm")
+_SPREAD = re.compile(r"([1-4])(?:[.,]0+)?(?:\s*[:–-]?\s*[^\W\d_].*)?")  # 3, 3.0, 3,0, "3 meets"
 _NUMBER = re.compile(r"[0-9]{1,12}")
 _HEADS = (
     "Assessment",
@@ -60,6 +67,25 @@ class _Line:
     rated: AssessedRating
 
 
+@dataclass(frozen=True)
+class RatingsIn:
+    """What a table brought into drafts: of how many assessments, scores and reasons, lines of evidence."""
+
+    changed: ChangeReport
+    assessments: int
+    answers: int
+    evidence: int
+
+    @property
+    def words(self) -> str:
+        """The same in a sentence, with what they are."""
+        return tr("In: {answers} and {evidence}, of {assessments}. They are drafts; nothing is submitted.").format(
+            answers=ntr("{n} score or reason", "{n} scores or reasons", self.answers),
+            evidence=ntr("{n} line of evidence", "{n} lines of evidence", self.evidence),
+            assessments=ntr("{n} assessment", "{n} assessments", self.assessments),
+        )
+
+
 def ratings_table(workspace: Workspace, cycle: int) -> bytes:
     """What is due of me in a calibration: one line for each dimension, and one for each further piece of evidence."""
     rows: list[tuple[str, ...]] = []
@@ -94,21 +120,21 @@ def _lines(page: AssessmentView) -> list[tuple[str, ...]]:
     return found
 
 
-def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> ChangeReport:
-    """Fill my drafts from a table: what it says of a dimension takes the place of what the draft said.
+def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> RatingsIn:
+    """Fill my drafts from a table, CSV or XLSX: what it says of a dimension takes the place of what the draft said.
 
-    A cell that is left empty takes nothing out, and nothing is submitted. Raises TableError that names every wrong
-    line; then nothing came in.
+    A cell that is left empty takes nothing out, and nothing is submitted. Days may be as a spreadsheet writes them; of
+    day and month that stands first which does so in a line where it can be seen. Raises TableError that names every
+    wrong line; then nothing came in.
     """
-    try:
-        content = bytes_in(path, LARGEST + 1)
-    except OSError as error:
-        raise Refused(tr("{path} could not be read: {why}.").format(path=path, why=error.strerror)) from error
+    content = _content(path)
+    written, _ = read_lines(content, _FIELDS, _must_name, lambda values, _line: values.get("day", ""))
+    order = order_of(written)
     pages = {d.id: assessment_page(workspace, d.id) for d in my_assessments(workspace) if d.cycle == cycle}
     scored: dict[tuple[int, str], tuple[int | None, str | None]] = {}
 
     def one(values: Mapping[str, str], _line: int) -> _Line:
-        line = _line_of(values, pages)
+        line = _line_of(values, pages, order)
         said = (line.rated.score, line.rated.reason)
         if line.rated.answered and scored.setdefault((line.assessment, line.rated.dimension), said) != said:
             raise ValueError(tr("this dimension has another score or reason further up"))
@@ -126,11 +152,26 @@ def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> ChangeReport:
         ratings[row] = {d: _over(pages[row].content.rating(d), rated) for d, rated in given.items()}
     if not ratings:
         raise Refused(tr("The table says nothing yet."), tr("Fill in a score or a reason, and import again."))
-    return assessment.fill_all(
+    changed = assessment.fill_all(
         workspace,
         {row: list(given.values()) for row, given in ratings.items()},
         ntr("{n} assessment from a table", "{n} assessments from a table", len(ratings)),
     )
+    given_in = [line.rated for line in lines]
+    return RatingsIn(
+        changed, len(ratings), sum(rated.answered for rated in given_in), sum(len(rated.facts) for rated in given_in)
+    )
+
+
+def _content(path: Path) -> bytes:
+    """The table as CSV, also where it is a workbook."""
+    try:
+        if path.suffix.lower() in _WORKBOOKS:
+            table = read_people(path, About.MEMBERS)
+            return write_table(table.headings, [cells for _, cells in table.rows])
+        return bytes_in(path, LARGEST + 1)
+    except OSError as error:
+        raise Refused(tr("{path} could not be read: {why}.").format(path=path, why=error.strerror)) from error
 
 
 def _joined(first: AssessedRating, more: AssessedRating) -> AssessedRating:
@@ -154,7 +195,7 @@ def _must_name(named: list[str], headings: list[str]) -> None:
         )
 
 
-def _line_of(values: Mapping[str, str], pages: Mapping[int, AssessmentView]) -> _Line:
+def _line_of(values: Mapping[str, str], pages: Mapping[int, AssessmentView], order: DateOrder | None) -> _Line:
     number = values.get("assessment", "")
     page = pages.get(int(number)) if _NUMBER.fullmatch(number) else None
     if page is None:
@@ -164,7 +205,7 @@ def _line_of(values: Mapping[str, str], pages: Mapping[int, AssessmentView]) -> 
     dimension = next((d for d, known in names.items() if wanted in {n.casefold() for n in known}), None)
     if dimension is None:
         raise ValueError(tr("“{name}” is no dimension of it").format(name=values.get("dimension", "")[:60]))
-    text, on = values.get("text", ""), date_in(values.get("day", ""))
+    text, on = values.get("text", ""), date_in(values.get("day", ""), order)
     if on is not None and not text:
         raise ValueError(tr("it has a day and no evidence"))
     inferred = {**_YES, **_NO}.get(values.get("inferred", "").strip().casefold())
@@ -183,6 +224,8 @@ def _plain(cell: str) -> str:
 
 def _score(values: Mapping[str, str]) -> int | None:
     written = values.get("score", "")
+    spread = _SPREAD.fullmatch(written)
+    written = spread[1] if spread is not None else written
     if written in ("", "1", "2", "3", "4"):
         if written and values.get("reason"):
             raise ValueError(tr("it has a score and a reason for none"))
@@ -191,10 +234,12 @@ def _score(values: Mapping[str, str]) -> int | None:
 
 
 def _reason(values: Mapping[str, str]) -> str | None:
-    written = values.get("reason", "").strip().lower().replace(" ", "_")
+    written = " ".join(values.get("reason", "").lower().split())
     if not written:
         return None
-    if written not in set(NoScore):
-        known = ", ".join(NoScore)
-        raise ValueError(tr("“{reason}” is none of: {known}").format(reason=written[:40], known=known))
-    return written
+    for reason in NoScore:  # as the table writes it, and in the words of the form and of the screen
+        known = (reason, reason.replace("_", " "), no_score_word(reason), no_score_word(reason, short=True))
+        if written in {word.lower() for word in known}:
+            return reason
+    said = ", ".join(no_score_word(reason) for reason in NoScore)
+    raise ValueError(tr("“{reason}” is none of: {known}").format(reason=written[:40], known=said))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from app.domain.csv_table import one_line
+from app.domain.import_map import DateOrder
 from app.exchange.csv_rows import TableError, read_rows
 from app.exchange.people_rows import LONGEST_CELL
 from app.exchange.written_days import TwoDays, day_of
@@ -78,9 +79,10 @@ def _cell(cell: str) -> str:
     return one_line(cell)
 
 
-def date_in(text: str) -> date | None:
-    """A day as people write it; None for an empty cell. Raises ValueError for what is no day, or could be two."""
+def date_in(text: str, order: DateOrder | None = None) -> date | None:
+    """A day as people write it; None for an empty cell. Raises ValueError for what is no day, or could be two where the
+    `order` of day and month is not known."""
     try:
-        return day_of(text, None)
+        return day_of(text, order)
     except TwoDays as unclear:
         raise ValueError(tr("“{text}” is no date; write 2026-03-12").format(text=unclear)) from unclear

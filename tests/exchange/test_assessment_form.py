@@ -8,6 +8,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -224,6 +225,42 @@ def test_a_table_out_filled_and_in_again(team: Team, tmp_path: Path) -> None:
     with team.workspace.acting(DANA), pytest.raises(Refused, match="Nothing is due"):
         team.fill(team.anders, DANA)
         ratings_table(team.workspace, team.cycle)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_table_comes_in_as_a_spreadsheet_makes_it(team: Team, tmp_path: Path, suffix: str) -> None:
+    row = team.seat(team.nadia, RUTH)
+    lines = (
+        ("Assessment", "Dimension", "Score", "Not assessed", "Words", "Day", "Evidence"),
+        (str(row), "MLOps", "3 meets", "", "", "1/2/2026", "On the first of February"),
+        (str(row), "MLOps", "", "", "", "18/11/2025", "The order of the days shows here"),
+        (str(row), "Data contracts", "", "Too little time together", "", "", ""),
+        (str(row), "Reliability", "", "in words", "He asks first.", "", ""),
+        (str(row), "Governance", "2,0", "", "", "18 Nov 2025", "Of two"),
+    )
+    path = tmp_path / f"mine{suffix}"
+    if suffix == ".csv":
+        path.write_text("\n".join(";".join(f'"{cell}"' for cell in line) for line in lines), "utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for line in lines:
+            book.worksheets[0].append(line)
+        book.worksheets[0]["F3"] = date(2025, 11, 18)
+        book.worksheets[0]["F2"] = date(2026, 2, 1)
+        book.worksheets[0]["C6"] = 2
+        book.save(path)
+    brought = bring_ratings(team.workspace, team.cycle, path)
+    assert brought.words == (
+        "In: 4 scores or reasons and 3 lines of evidence, of 1 assessment. They are drafts; nothing is submitted."
+    )
+    page = assessment_page(team.workspace, row)
+    assert [f.on for f in page.content.rating("mlops").facts] == [date(2025, 11, 18), date(2026, 2, 1)]
+    assert page.content.rating("mlops").score == 3
+    assert page.content.rating("data").reason == "too_short"
+    words = page.content.rating("reliability")
+    assert (words.reason, words.words) == ("words", "He asks first.")
+    assert page.content.rating("governance").score == 2
+    assert page.state == "draft"
 
 
 def test_a_table_brought_back_untouched_takes_nothing_out(team: Team, tmp_path: Path) -> None:

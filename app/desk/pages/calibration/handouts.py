@@ -18,7 +18,7 @@ from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many, ask_
 from app.desk.parts.subject_page import SubjectPage
 from app.desk.work import Progress
 from app.errors import Refused
-from app.exchange.assessment_sheet import bring_ratings, ratings_table
+from app.exchange.assessment_sheet import RatingsIn, bring_ratings, ratings_table
 from app.exchange.mail import Enclosure
 from app.exchange.outcome_letters import outcome_draft
 from app.exchange.rater_mails import RaterLetter, letter_name, rater_draft
@@ -153,9 +153,12 @@ class CalibrationHandouts:
         ask_open(
             self._page,
             tr("My filled table"),
-            tr("Tables (*.csv *.txt *.tsv)"),
-            lambda path: self._page.act(partial(bring_ratings, self._desk.workspace, page.id, path)),
+            tr("Tables (*.csv *.txt *.tsv *.xlsx)"),
+            lambda path: self._page.act(partial(bring_ratings, self._desk.workspace, page.id, path), self._say_in),
         )
+
+    def _say_in(self, brought: RatingsIn) -> None:
+        self._desk.say(brought.words)
 
 
 def _table(workspace: Workspace, calibration: int, target: Path, said: str, _progress: Progress) -> Drawn:
