@@ -80,6 +80,7 @@ class MemberFacts:
     manager_id: int | None = None
     started_on: date | None = None
     left_on: date | None = None
+    second_manager_id: int | None = None
 
 
 def person(member: int) -> str:
@@ -184,7 +185,7 @@ def hold_level_of(step: Step, member: int, today: date) -> None:
 
 
 def edit(workspace: Workspace, member: int, **values: Any) -> ChangeReport:
-    """Change a member's manager_id, started_on, or left_on, the day they left; and their name, mail and role.
+    """Change a member's manager_id, second_manager_id, started_on, or left_on; and their name, mail and role.
 
     Raises Refused without a name, for their own manager, and for a last day that is still to come or before the first.
     """
@@ -197,7 +198,7 @@ def edit(workspace: Workspace, member: int, **values: Any) -> ChangeReport:
         if called:
             step.edit(Colleague, known.colleague_id, **called)
         name = about_member(step, member)
-        if values.get("manager_id") == known.colleague_id:
+        if known.colleague_id in (values.get("manager_id"), values.get("second_manager_id")):
             raise Refused(tr("Nobody is their own manager."), tr("Choose another colleague."))
         left, started = values.get("left_on"), values.get("started_on", known.started_on)
         if left is not None and left > workspace.today():

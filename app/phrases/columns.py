@@ -233,6 +233,7 @@ def _offers() -> dict[str, Words]:
 def _growth() -> dict[str, Words]:
     return {
         "member.level_since": (tr("Level since"), tr("since when they hold the level")),
+        "member.second_manager_id": (tr("Second manager"), tr("whom they report to by a dotted line")),
         "member.application_id": (tr("Hired by"), tr("the application they were hired by here")),
         "member.started_on": (tr("Started on"), tr("their first day")),
         "member.variant": (tr("First-year plan"), tr("which plan of the first year they have")),

@@ -71,10 +71,7 @@ def calibration_choice(workspace: Workspace, calibration: int) -> CalibrationCho
         versions = versions_for(connection, versions_in(connection, held))
         guides = {version: read_guide(connection, version) for version in {*versions.values(), held.guide_id}}
         worked = _worked_with(connection)
-    names = {one.colleague: one.name for one in people} | {
-        one.manager: one.manager_name for one in people if one.manager is not None
-    }
-    names |= {who: name for some in worked.values() for who, name in some}
+        names = dict(connection.execute(select(col(Colleague.id), col(Colleague.name))).all())
     asked: Counter[int] = Counter()
     found = []
     for one in people:
@@ -109,6 +106,7 @@ class _Person:
     level: str
     manager: int | None
     manager_name: str
+    second: int | None
 
 
 def _people(connection: Connection) -> list[_Person]:
@@ -121,6 +119,7 @@ def _people(connection: Connection) -> list[_Person]:
             col(Member.level),
             col(Member.manager_id),
             col(above.name),
+            col(Member.second_manager_id),
         )
         .select_from(Member)
         .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
@@ -129,8 +128,8 @@ def _people(connection: Connection) -> list[_Person]:
         .order_by(col(Colleague.name), col(Member.id))
     )
     return [
-        _Person(member, who, name, level, manager, manager_name or "")
-        for member, who, name, level, manager, manager_name in connection.execute(query)
+        _Person(member, who, name, level, manager, manager_name or "", second)
+        for member, who, name, level, manager, manager_name, second in connection.execute(query)
     ]
 
 
@@ -161,9 +160,9 @@ def _worked_with(connection: Connection) -> dict[int, list[tuple[int, str]]]:
 def _raters(
     one: _Person, people: Sequence[_Person], worked: Sequence[tuple[int, str]], asked: Mapping[int, int]
 ) -> list[int]:
-    """The manager, two who worked with them, and two peers: who shares their manager, the nearest in level first and
+    """The managers, two who worked with them, and two peers: who shares their manager, the nearest in level first and
     of those the one proposed for the fewest so far."""
-    found = [one.manager] if one.manager is not None else []
+    found = [who for who in (one.manager, one.second) if who is not None]
     found += [who for who, _ in worked if who not in found and who != one.colleague][:WORKED_WITH]
     peers = [
         other

@@ -87,6 +87,8 @@ class MemberRow:
     strips: tuple[StripThen, ...]
     guide: str
     track: str = ""
+    second: int | None = None
+    second_name: str = ""
 
     @property
     def latest(self) -> StripThen | None:
@@ -239,12 +241,13 @@ def _planned(connection: Connection, row: MemberRow) -> str | None:
 
 
 def _rows(connection: Connection, workspace: Workspace, member: int | None = None) -> tuple[MemberRow, ...]:
-    manager = aliased(Colleague)
+    manager, second = aliased(Colleague), aliased(Colleague)
     query = (
-        select(col(Colleague.name), col(Colleague.role), col(manager.name))
+        select(col(Colleague.name), col(Colleague.role), col(manager.name), col(second.name))
         .select_from(Member)
         .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
         .outerjoin(manager, col(manager.id) == col(Member.manager_id))
+        .outerjoin(second, col(second.id) == col(Member.second_manager_id))
         .order_by(col(Member.left_on).is_not(None), col(Colleague.name), col(Member.id))
     )
     if member is not None:
@@ -253,7 +256,7 @@ def _rows(connection: Connection, workspace: Workspace, member: int | None = Non
     strips = _strips(connection, workspace, [row for row, *_ in rows])
     levels = levels_on(connection, workspace.today(), [row.id for row, *_ in rows])
     found = []
-    for row, name, role, manager_name in rows:
+    for row, name, role, manager_name, second_name in rows:
         guide = read_guide(connection, row.guide_id)
         titles = {known.id: known.title for known in guide.levels}
         level, since = levels[row.id]
@@ -274,6 +277,8 @@ def _rows(connection: Connection, workspace: Workspace, member: int | None = Non
                 strips[row.id],
                 guide.name,
                 next((track.name for track in guide.tracks if level in track.order), ""),
+                row.second_manager_id,
+                second_name or "",
             )
         )
     return tuple(found)

@@ -43,12 +43,13 @@ class GrowthTable:
 
 def team_table(workspace: Workspace, _calibration: int | None = None) -> GrowthTable:
     """Everybody on the team, and who was: level, since when, manager, first and last day."""
-    above = aliased(Colleague)
+    above, second = aliased(Colleague), aliased(Colleague)
     query = (
-        select(col(Colleague.name), col(Colleague.mail), col(Colleague.role), col(above.name))
+        select(col(Colleague.name), col(Colleague.mail), col(Colleague.role), col(above.name), col(second.name))
         .select_from(Member)
         .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
         .outerjoin(above, col(above.id) == col(Member.manager_id))
+        .outerjoin(second, col(second.id) == col(Member.second_manager_id))
         .order_by(col(Colleague.name), col(Member.id))
     )
     with workspace.read() as connection:
@@ -56,16 +57,17 @@ def team_table(workspace: Workspace, _calibration: int | None = None) -> GrowthT
         levels = levels_on(connection, workspace.today())
         guides = {guide: read_guide(connection, guide) for guide in {row.guide_id for row, *_ in rows}}
     found = []
-    for row, name, mail, role, manager in rows:
+    for row, name, mail, role, manager, also in rows:
         level, since = levels[row.id]
         guide = guides[row.guide_id]
         title = next((known.title for known in guide.levels if known.id == level), "")
         track = next((track.name for track in guide.tracks if level in track.order), "")
         days = (_day(since), _day(row.started_on), _day(row.left_on))
-        found.append((row.id, name, mail, role, level, title, track, guide.name, days[0], manager or "", *days[1:]))
+        whom = (manager or "", also or "")
+        found.append((row.id, name, mail, role, level, title, track, guide.name, days[0], *whom, *days[1:]))
     headings = (
         *(tr("No."), tr("Name"), tr("Mail"), tr("Role"), tr("Level"), tr("Title"), tr("Track"), tr("Guide")),
-        *(tr("Since"), tr("Manager"), tr("First day"), tr("Last day")),
+        *(tr("Since"), tr("Manager"), tr("Second manager"), tr("First day"), tr("Last day")),
     )
     return GrowthTable(tr("Team"), headings, tuple(found))
 

@@ -14,9 +14,11 @@ from app.store.tables_growth import Assessment, Member, RelationEntry
 
 def relations_of(connection: Connection, member: int) -> dict[int, Relation]:
     """By colleague, the relation that is known; whoever is not in it has said nothing yet."""
-    rows = connection.execute(select(col(Member.id), col(Member.colleague_id), col(Member.manager_id))).all()
-    managers = {colleague: manager for _, colleague, manager in rows}
-    own, manager = next((colleague, manager) for number, colleague, manager in rows if number == member)
+    rows = connection.execute(
+        select(col(Member.id), col(Member.colleague_id), col(Member.manager_id), col(Member.second_manager_id))
+    ).all()
+    managers = {colleague: manager for _, colleague, manager, _ in rows}
+    own, manager, second = next((who, first, also) for number, who, first, also in rows if number == member)
     found = _said_before(connection, member)
     found |= {who: Relation.REPORT for who, above in managers.items() if above == own}
     if manager is not None:
@@ -24,6 +26,8 @@ def relations_of(connection: Connection, member: int) -> dict[int, Relation]:
         if above is not None:
             found[above] = Relation.SKIP_LEVEL
         found[manager] = Relation.MANAGER
+    if second is not None:
+        found[second] = Relation.MANAGER
     found[own] = Relation.SELF
     return found
 

@@ -27,9 +27,9 @@ Shape = dict[str, tuple[object, ...]]
 
 AS_MADE = {
     10: (
-        "5e71b5945bc8545e1128fff472978e0a183d8e59633b461d62e8e8a791357a46",  # a new file
-        "45945656c581e0297bbcf0d05ed3952c5ee4075cd3b0fa8cbc1ae061621b3103",  # one whose history's keys have no names
-        "62967517cbca6759b36bbf441b914ad627e3775a897a4dc0cf0e5823ae0e76a8",  # one that was made with schema 9
+        "ca31ea5285f099ebffa48ed6caec86dcb586148d505c4d5d11a5bff0b880e597",  # a new file
+        "8341581f2a86d1d6a3f009691cf96f9cf76496a3e11707123f3c0c1637916e5e",  # one whose history's keys have no names
+        "103c9a3d482c08244fcd9a3ec7a088355a6036e8687c0412c6b7137a8661bb79",  # one that was made with schema 9
     ),
 }
 """By schema number, digests of what `sqlite_master` says in files as Tenfold makes them. Such a file opens without one

@@ -39,7 +39,8 @@ class GuideVersion(HistoryRow, table=True):
 
 
 class Member(HistoryRow, table=True):
-    """A colleague whose level and growth are kept here; `application_id` is the one they were hired by here."""
+    """A colleague whose level and growth are kept here; `application_id` is the one they were hired by here, the second
+    manager one they report to by a dotted line."""
 
     __table_args__ = (Index("uq_member_colleague", "colleague_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.MEMBER
@@ -56,6 +57,7 @@ class Member(HistoryRow, table=True):
     variant: str = ""
     onboarding_goals: list[str] = words_column()
     left_on: date | None = day_column()
+    second_manager_id: int | None = to("colleague.id", null=True, index=False)
 
 
 class LevelSpell(HistoryRow, table=True):

@@ -9,18 +9,24 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.actions import candidate, colleague, evidence, member, member_level
+from app.actions import calibration, candidate, colleague, evidence, member, member_level
+from app.actions.calibration import NewCalibration
 from app.actions.member import LevelChange, NewMember
 from app.actions.member_import import ImportedMembers, import_all
 from app.actions.undo import Undoing
+from app.desk.pages.team.filter import TeamWanted
+from app.domain.assessment import Relation
 from app.domain.import_fields import About
 from app.errors import Refused
 from app.exchange.csv_rows import TableError
+from app.queries.calibration import calibration_view
+from app.queries.calibration_choice import calibration_choice
 from app.queries.plain_lists import applications, colleagues, members
 from app.queries.team import member_page, team_page
+from app.queries.team_tables import team_table
 from app.store.check import check_workspace
 from app.store.workspace import open_workspace
-from tests.actions.calibrating import DANA, RUTH, Team
+from tests.actions.calibrating import DANA, JOEL, RUTH, Team
 from tests.actions.panel import Panel
 from tests.exchange.people import incoming, members_in
 from tests.packets.test_growth import hire
@@ -252,3 +258,26 @@ def test_from_an_accepted_offer_in_one_step(sample_copy: Path) -> None:
     with pytest.raises(Refused, match="has accepted no offer"):
         member.from_offer(workspace, undecided)
     workspace.close()
+
+
+def test_a_second_manager_is_asked_as_a_manager_and_found_by_either(tmp_path: Path) -> None:
+    team = Team(tmp_path)
+    ws = team.workspace
+    with pytest.raises(Refused, match="their own manager"):
+        own = next(m for m in team_page(ws).members if m.id == team.anders).colleague
+        member.edit(ws, team.anders, second_manager_id=own)
+    member.edit(ws, team.anders, second_manager_id=JOEL)
+    row = next(m for m in team_page(ws).members if m.id == team.anders)
+    assert (row.manager_name, row.second_name) == ("Ruth Amadi", "Joel Abara")
+    assert TeamWanted(manager="Joel Abara").shows(row)
+    assert TeamWanted(manager="Ruth Amadi").shows(row)
+    held = calibration.add(ws, NewCalibration("Autumn", None, None)).subject
+    choice = next(one for one in calibration_choice(ws, held).members if one.member == team.anders)
+    assert [name for _, name in choice.raters][:2] == ["Ruth Amadi", "Joel Abara"]
+    calibration.propose(ws, held, team.anders, "MLE4", (JOEL, DANA))
+    seats = next(m for m in calibration_view(ws, held).members if m.member == team.anders).seats
+    assert {s.name: s.relation for s in seats} == {
+        "Joel Abara": Relation.MANAGER,
+        "Dana Whitlock": Relation.NOT_SAID,
+    }
+    assert "Joel Abara" in next(row for row in team_table(ws).rows if "Anders Mbeki" in row)

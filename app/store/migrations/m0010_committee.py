@@ -1,5 +1,5 @@
 """Schema 10: calibrations with a committee and its votes, several guides, due days, cases put off, relations said
-later; days on which goals were made and settled; drafts of mails with a fingerprint.
+later, second managers; days on which goals were made and settled; drafts of mails with a fingerprint.
 
 Of a draft that was written before, what it said was never kept, and its fingerprint stays empty.
 """
@@ -29,6 +29,7 @@ def upgrade(op: Operations) -> None:
         "proposal ADD put_off_to DATE",
         "proposal ADD put_off_reason VARCHAR NOT NULL DEFAULT ''",
         "proposal ADD guide_id INTEGER CONSTRAINT fk_proposal_guide_id REFERENCES guide_version (id)",
+        "member ADD second_manager_id INTEGER CONSTRAINT fk_member_second_manager_id REFERENCES colleague (id)",
         "goal ADD made_on DATE",
         "goal ADD settled_on DATE",
         "goal_action ADD done_on DATE",

@@ -30,9 +30,13 @@ class TeamWanted:
     def shows(self, one: MemberRow) -> bool:
         """Whether a member is asked for: each word is in their name, role, level or title."""
         held = f"{one.name} {one.role} {one.level} {one.title}".casefold()
-        chosen = ((self.manager, one.manager_name), (self.level, one.level), (self.track, one.track))
+        chosen = (
+            (self.manager, (one.manager_name, one.second_name)),
+            (self.level, (one.level,)),
+            (self.track, (one.track,)),
+        )
         return all(word in held for word in self.words.casefold().split()) and all(
-            not wanted or wanted == value for wanted, value in chosen
+            not wanted or wanted in values for wanted, values in chosen
         )
 
     def group_of(self, one: MemberRow) -> str:
@@ -84,7 +88,11 @@ class TeamFilter(QWidget):
     def offer(self, members: Sequence[MemberRow]) -> None:
         """Offer what members have; what was chosen stays while it is there."""
         for combo, anybody, values in (
-            (self.manager, tr("any manager"), sorted({m.manager_name for m in members if m.manager_name})),
+            (
+                self.manager,
+                tr("any manager"),
+                sorted({name for m in members for name in (m.manager_name, m.second_name) if name}),
+            ),
             (self.level, tr("any level"), list(dict.fromkeys(m.level for m in sorted(members, key=_by_level)))),
             (self.track, tr("any track"), list(dict.fromkeys(m.track for m in members if m.track))),
         ):

@@ -10,8 +10,8 @@ from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.theme import Theme
 from app.domain.guide_diff import GuideChange
 from app.phrases.guide import FIELD_WORDS
-from app.queries.team import MemberView
-from app.words import ntr, tr
+from app.queries.team import MemberRow, MemberView
+from app.words import ntr, sentence_list, tr
 
 _SAID = 3  # changed sentences that are told whole
 
@@ -32,7 +32,7 @@ def level_form(theme: Theme) -> FormPanel[LevelChange]:
 
 
 def facts_form(theme: Theme, out: Button) -> FormPanel[MemberFacts]:
-    """Name, mail, title, manager, first day, last day; `out` takes them off the team."""
+    """Name, mail, title, managers, first day, last day; `out` takes them off the team."""
     return FormPanel(
         theme,
         tr("Member"),
@@ -42,11 +42,20 @@ def facts_form(theme: Theme, out: Button) -> FormPanel[MemberFacts]:
             "mail": Asked(tr("Mail")),
             "role": Asked(tr("Title")),
             "manager_id": Asked(tr("Manager"), choices=()),
+            "second_manager_id": Asked(
+                tr("Also reports to"), help=tr("By a dotted line: asked as a manager, and not who decides."), choices=()
+            ),
             "started_on": Asked(tr("First day"), help=tr("Every date of the first year counts from it.")),
             "left_on": Asked(tr("Last day"), help=tr("Once they have left: nothing of them is due from then on.")),
         },
         out,
     )
+
+
+def with_words(row: MemberRow) -> str:
+    """Whom a member reports to, by a dotted line too."""
+    names = [name for name in (row.manager_name, row.second_name) if name]
+    return tr("with {name}").format(name=sentence_list(names)) if names else ""
 
 
 def kept_words(page: MemberView) -> str:

@@ -15,7 +15,7 @@ from app.desk.page import Crumb
 from app.desk.pages.team.asked import AskedActions
 from app.desk.pages.team.guide_panel import KeepPanel, other_guides
 from app.desk.pages.team.member_assessments import assessments_section
-from app.desk.pages.team.member_forms import facts_form, kept_words, level_form, newer_guide_words
+from app.desk.pages.team.member_forms import facts_form, kept_words, level_form, newer_guide_words, with_words
 from app.desk.pages.team.page import strip_widget, then_words
 from app.desk.parts.ask_panel import AskPanel
 from app.desk.parts.controls import Button
@@ -112,7 +112,7 @@ class MemberPage(SubjectPage[MemberView]):
         """The person, then a section for each thing that is kept of them."""
         facts = [f"{page.row.level} · {page.row.title}"]
         facts += [page.row.role] if page.row.role.casefold() != page.row.title.casefold() else []
-        facts += [tr("with {name}").format(name=page.row.manager_name)] if page.row.manager_name else []
+        facts += [with_words(page.row)] if with_words(page.row) else []
         facts += [tr("here since {day}").format(day=day(page.row.started_on))] if page.row.started_on else []
         facts += [tr("left {day}").format(day=day(page.row.left_on))] if page.row.left_on else []
         plan = tr("Growth plan to {level}") if page.plan is not None else tr("Begin a growth plan")
@@ -243,7 +243,8 @@ class MemberPage(SubjectPage[MemberView]):
     def _open_edit(self) -> None:
         if self.shown is not None:
             own = self.shown.row.colleague
-            self.edit.offer(manager_id=[(c.id, c.name) for c in self._colleagues if c.id != own])
+            others = [(c.id, c.name) for c in self._colleagues if c.id != own]
+            self.edit.offer(manager_id=others, second_manager_id=others)
             self.edit.show_value(_facts(self.shown))
             self.open_panel(self.edit, self.shown.row.name)
 
@@ -316,4 +317,4 @@ _FROM_INTERVIEWS = tr(
 
 def _facts(page: MemberView) -> member.MemberFacts:
     row = page.row
-    return member.MemberFacts(row.name, page.mail, row.role, row.manager, row.started_on, row.left_on)
+    return member.MemberFacts(row.name, page.mail, row.role, row.manager, row.started_on, row.left_on, row.second)

@@ -21,6 +21,7 @@ from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.team.filter import TeamFilter
 from app.desk.pages.team.guide_panel import GuideFields, GuidePanel
+from app.desk.pages.team.member_forms import with_words
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_dialog import ask_open
@@ -73,7 +74,7 @@ class MemberLine(QFrame):
         line, body = (2, 0) if theme.large_text else (0, 1)
         since = tr("since {day}").format(day=day(row.level_since)) if row.level_since else ""
         grid.addWidget(Text(since, elide=True), line, body, 1, 3 if theme.large_text else 1)
-        manager = tr("with {name}").format(name=row.manager_name) if row.manager_name else ""
+        manager = with_words(row)
         grid.addWidget(Text(manager, "caption", tone="soft", elide=True), line + 1, body)
         line, body = (4, 0) if theme.large_text else (0, 2)
         latest = row.latest
