@@ -35,7 +35,7 @@ from app.store.tables import (
 )
 from app.store.tables_debrief import DebriefWalk
 from app.store.tables_goals import Goal, PrivateNote
-from app.store.tables_growth import GrowthCheckIn, GrowthPlan, GuideVersion, Member
+from app.store.tables_growth import Calibration, GrowthCheckIn, GrowthPlan, GuideVersion, Member
 from app.store.tables_offer import Offer
 from app.store.tables_offer_terms import OfferEvent, OfferTerm
 from app.store.tables_panel import Debrief, Decision
@@ -69,6 +69,14 @@ def _guides(connection: Connection, me: int | None, rows: Collection[int]) -> di
     return {
         row: Shown(name, tr("Leveling guide, version {n}").format(n=version), (), "levels", (("guide", row),))
         for row, name, version in connection.execute(query)
+    }
+
+
+def _calibrations(connection: Connection, me: int | None, rows: Collection[int]) -> dict[int, Shown]:
+    query = select(col(Calibration.id), col(Calibration.name)).where(among(col(Calibration.id), rows))
+    return {
+        row: Shown(name, tr("Calibration"), (), "calibration", (("id", row),))
+        for row, name in connection.execute(query)
     }
 
 
@@ -288,6 +296,7 @@ DESCRIBED: dict[str, Describe] = {
     "opening": _openings,
     "rubric_version": _rubrics,
     "guide_version": _guides,
+    "cycle": _calibrations,
     "attachment": _files,
     "note": _evidence,
     "scorecard": _cards,

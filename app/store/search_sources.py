@@ -66,6 +66,7 @@ SOURCES = (
         where="json_valid(t.content)",
     ),
     Source("guide_version", Group.RUBRICS, 2, "t.name"),
+    Source("cycle", Group.RUBRICS, 3, "t.name"),
     Source("attachment", Group.FILES, 1, "t.name", "(SELECT f.words FROM search_file f WHERE f.digest = t.digest)"),
     Source(
         "note",

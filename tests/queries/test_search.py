@@ -25,6 +25,7 @@ from tests.actions.calibrating import DANA, TOMASZ, Team
 from tests.actions.calibrating import RUTH as LEAD
 from tests.actions.panel import LENA, OMAR, RUTH, Panel
 from tests.makers import new_workspace
+from tests.store.test_migrations import restored
 
 
 @pytest.fixture
@@ -286,3 +287,19 @@ def test_who_came_in_by_a_table_is_found_and_who_went_back_out_is_not(panel: Pan
     assert done.changed is not None
     apply_inverse(ws, done.changed, Op.UNDO)
     assert titles(ws, "import 299") == titles(ws, "i299@example") == []
+
+
+def test_a_calibration_is_found_by_its_name_also_in_a_file_of_before(tmp_path: Path) -> None:
+    team = Team(tmp_path)
+    (hit,) = [hit for hit in search(team.workspace, "spring 20") if hit.place == "calibration"]
+    assert (hit.title, dict(hit.target)["id"]) == ("Spring 2026", team.cycle)
+    older = open_workspace(restored(tmp_path, 9), backups=tmp_path / "data")
+    names = [name for name, *_ in _rows(older, "SELECT name FROM cycle")]
+    assert names
+    assert [hit.title for hit in search(older, names[0], 20) if hit.place == "calibration"] == [names[0]]
+    older.close()
+
+
+def _rows(workspace: Workspace, query: str) -> list[tuple[str]]:
+    with workspace.read() as connection:
+        return [(str(row[0]),) for row in connection.exec_driver_sql(query)]

@@ -68,7 +68,13 @@ class Finding(QObject):
 
 def _captions() -> dict[int, str]:
     """By group of `store/search_sources.py`."""
-    return {1: tr("People"), 2: tr("Openings"), 3: tr("Rubrics and guides"), 4: tr("Files"), 5: tr("Words inside")}
+    return {
+        1: tr("People"),
+        2: tr("Openings"),
+        3: tr("Rubrics, guides and calibrations"),
+        4: tr("Files"),
+        5: tr("Words inside"),
+    }
 
 
 class IndexKeeper(QObject):

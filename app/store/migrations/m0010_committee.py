@@ -11,6 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic.operations import Operations
 
+from app.store.search_index import MARKS
+
 _NUMBERED: dict[str, Any] = {"sqlite_autoincrement": True}
 _RELATIONS = "'self', 'manager', 'skip_level', 'peer', 'report', 'other', 'not_said'"
 _OUTCOMES = "'promote', 'not_now', 'more_evidence'"
@@ -35,6 +37,7 @@ def upgrade(op: Operations) -> None:
         "goal_action ADD done_on DATE",
     ):
         op.execute(f"ALTER TABLE {column}")
+    _mark_for_the_index(op)
     _table(
         op,
         "committee_seat",
@@ -105,6 +108,13 @@ def upgrade(op: Operations) -> None:
         sa.Column("at", sa.Text(), nullable=False),
         sa.CheckConstraint(f"relation IN ({_RELATIONS})", name="ck_relation_entry_relation"),
     )
+
+
+def _mark_for_the_index(op: Operations) -> None:
+    """Calibrations are found by their name from now on; an index that is not there is made of all rows."""
+    tables = op.get_bind().exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+    if MARKS in set(tables):
+        op.execute(f"INSERT OR IGNORE INTO {MARKS} SELECT 'cycle', id FROM cycle")  # noqa: S608
 
 
 class _Reference:
