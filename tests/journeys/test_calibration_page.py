@@ -127,3 +127,21 @@ def test_of_twenty_members_the_distribution_is_said_in_words_and_numbers(sitting
     assert "%" not in said
     rows = [r.accessibleName() for r in page.session.findChildren(SessionAgendaRow)]
     assert "Distribution, last look" in rows[-1]
+
+
+def test_the_agenda_keeps_its_rows_while_one_goes_through_the_members(sitting: Sitting) -> None:
+    made = twenty(workspace(sitting))
+    page = calibration_shown(sitting, made)
+    rows = list(page.session.findChildren(SessionAgendaRow))
+    assert len(rows) >= 22
+    for one in list(page.grid.rows.values())[3:6]:
+        one.picked.emit(0)
+        squeezed = [
+            row for row in page.session.findChildren(SessionAgendaRow) if row.height() < row.sizeHint().height()
+        ]
+        assert not squeezed, "also before anything is laid out anew"
+    sitting.settle()
+    assert list(page.session.findChildren(SessionAgendaRow)) == rows
+    assert page.one is not None
+    current = [row for row in rows if row._shown.current]
+    assert [row._shown.proposal for row in current] == [page.one.proposal]

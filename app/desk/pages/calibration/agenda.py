@@ -71,13 +71,19 @@ class SessionAgendaRow(RowButton):
 
     def __init__(self, theme: Theme, line: AgendaLine) -> None:
         super().__init__()
-        self._theme, self._shown = theme, line
-        done = tr("done") if line.done else ""
-        self.setAccessibleName(", ".join(w for w in (line.time, line.name, line.words, done) if w))
+        self._theme = theme
+        self.show_line(line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         somebody = line.proposal is not None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if somebody else Qt.FocusPolicy.NoFocus)
         theme.changed.connect(self.updateGeometry)
+
+    def show_line(self, line: AgendaLine) -> None:
+        """Show another state of the line."""
+        self._shown = line
+        done = tr("done") if line.done else ""
+        self.setAccessibleName(", ".join(w for w in (line.time, line.name, line.words, done) if w))
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(240), self._theme.px(_LINE))
@@ -134,15 +140,21 @@ class SessionAgenda(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._lines: Sequence[AgendaLine] = ()
+        self._of: list[int | None] = []
+        self.rows: list[SessionAgendaRow] = []
         self._column = column(gap=0, on=self)
 
     def show_lines(self, lines: Sequence[AgendaLine]) -> None:
-        """Show these lines; while they are the same ones, what has the focus keeps it."""
-        if tuple(lines) == tuple(self._lines):
-            return
-        self._lines = tuple(lines)
-        fill(self._column, map(self._row, lines))
+        """Show these lines. While they are of the same members, rows stay and what has the focus keeps it.
+
+        Rows that are made anew would stand squeezed until they are laid out.
+        """
+        of = [line.proposal for line in lines]
+        if of != self._of:
+            self._of, self.rows = of, [self._row(line) for line in lines]
+            fill(self._column, self.rows)
+        for row, line in zip(self.rows, lines, strict=True):
+            row.show_line(line)
 
     def _row(self, line: AgendaLine) -> SessionAgendaRow:
         made = SessionAgendaRow(self._theme, line)

@@ -371,6 +371,8 @@ class CalibrationGrid(QWidget):
         for group, keys in zip(self._groups, held, strict=True):
             fill(group.lines, [self.rows[key] for key in keys])
         fill(self._all, self._groups)
+        for group in self._groups:
+            group.show()  # at once: a row takes the focus only where its group is in sight
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go through the members."""
