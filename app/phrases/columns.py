@@ -332,6 +332,8 @@ def _workspace() -> dict[str, Words]:
         "training.expert": (tr("The rubric's score"), tr("the score the rubric gives it")),
         "close_reason.words": (tr("Words"), tr("how it reads")),
         "stage_template.stages": (tr("Stages"), tr("their names, in order")),
+        "letter_template.subject": (tr("Subject"), tr("its subject line")),
+        "letter_template.body": (tr("Text"), tr("its text")),
         "mail_template.stage": (tr("After stage"), tr("after which stage it is used; empty for any")),
         "mail_template.subject": (tr("Subject"), tr("its subject line")),
         "mail_template.body": (tr("Text"), tr("its text")),

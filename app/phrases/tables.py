@@ -113,6 +113,7 @@ def _of_the_workspace() -> dict[str, tuple[str, str]]:
         "training": (tr("your practice"), tr("a written answer you scored in the calibration gym")),
         "close_reason": (tr("reasons of closing"), tr("a reason that is offered when an application is closed")),
         "stage_template": (tr("stage templates"), tr("stages kept under a name for further openings")),
+        "letter_template": (tr("letter templates"), tr("the workspace's own words of a letter to members")),
         "mail_template": (tr("mail templates"), tr("the workspace's own words of a mail in one language")),
     }
 

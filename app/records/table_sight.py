@@ -28,7 +28,18 @@ Rule = Callable[[Connection, int | None], Hidden]
 OPEN = frozenset(
     {
         *("workspace", "colleague", "rubric_version", "guide_version", "retired_question", "set_aside", "close_reason"),
-        *("opening", "opening_closing", "stage", "stage_template", "mail_template", "plan", "plan_round", "plan_seat"),
+        "letter_template",
+        *(
+            "opening",
+            "opening_closing",
+            "stage",
+            "stage_template",
+            "mail_template",
+            "letter_template",
+            "plan",
+            "plan_round",
+            "plan_seat",
+        ),
         *(
             "candidate",
             "contact",

@@ -27,9 +27,9 @@ Shape = dict[str, tuple[object, ...]]
 
 AS_MADE = {
     10: (
-        "ca31ea5285f099ebffa48ed6caec86dcb586148d505c4d5d11a5bff0b880e597",  # a new file
-        "8341581f2a86d1d6a3f009691cf96f9cf76496a3e11707123f3c0c1637916e5e",  # one whose history's keys have no names
-        "103c9a3d482c08244fcd9a3ec7a088355a6036e8687c0412c6b7137a8661bb79",  # one that was made with schema 9
+        "1011984cbc4601c17b31276628dcbf2fd50f4ead1b79a101a2fca5bdd2de1374",  # a new file
+        "040979dc1f86d0d7b0b273bae112716da3aec3e84ccae04e8aba2c3d7f483041",  # one whose history's keys have no names
+        "301095095e8bf797c45a919d9a31f8ff89f9dfa78867615649818b4a9639dd14",  # one that was made with schema 9
     ),
 }
 """By schema number, digests of what `sqlite_master` says in files as Tenfold makes them. Such a file opens without one

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from sqlalchemy import Index
 
+from app.domain.calibration import CalibrationOutcome
 from app.domain.mail import MailKind
 from app.domain.operations import Kind
 from app.store.columns import NOBODY, NUMBERED, HistoryRow, key, one_of, to, utc, words_column
@@ -31,6 +32,24 @@ class MailTemplate(HistoryRow, table=True):
     mail: str
     stage: str = ""
     language: str
+    subject: str
+    body: str
+
+
+class LetterTemplate(HistoryRow, table=True):
+    """The workspace's own words of the letter to members on one outcome, in the place of the program's."""
+
+    __tablename__ = "letter_template"
+    __table_args__ = (
+        one_of("outcome", CalibrationOutcome),
+        Index("uq_letter_template", "outcome", unique=True),
+        NUMBERED,
+    )
+    kind: ClassVar[Kind] = Kind.WORKSPACE
+    person: ClassVar[tuple[str, ...]] = NOBODY
+
+    id: int = key()
+    outcome: str
     subject: str
     body: str
 

@@ -9,6 +9,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.actions import calibration_session, member
@@ -16,6 +17,7 @@ from app.actions.member import LevelChange
 from app.desk.pages.team.member_page import MemberPage
 from app.domain.calibration import CalibrationOutcome
 from app.queries.calibration import calibration_view
+from app.queries.outcome_letters import letter_rows
 from app.queries.team import member_page, team_page
 from app.queries.today import waiting
 from app.queries.waiting import WaitKind
@@ -67,7 +69,7 @@ def test_letters_say_the_outcome_and_what_the_level_asks_and_nothing_of_anybody(
     out.mkdir()
     monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(out)))
     page = calibration_shown(sitting, SPRING)
-    take_from_menu(sitting, page.print, "Letters to members…")
+    take_from_menu(sitting, page.print, "Letters to members, as mails…")
     sitting.qtbot.waitUntil(lambda: len(list(out.iterdir())) == 3)
     read = {}
     for path in out.iterdir():
@@ -85,6 +87,49 @@ def test_letters_say_the_outcome_and_what_the_level_asks_and_nothing_of_anybody(
     for name in ("Dana", "Tomasz", "Joel", "Hanne", "split", "not met", "dissent", "No!"):
         assert name not in text
     assert not any(digit in text.replace("2026", "").replace("MLE3", "") for digit in "1234")
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
+def test_letters_are_written_in_ones_own_words_and_as_pdf(
+    sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = workspace(sitting)
+    nadia = next(m for m in calibration_view(ws, SPRING).members if m.name == "Nadia Rousselle")
+    calibration_session.decide(ws, nadia.proposal, CalibrationOutcome.NOT_NOW, "Dana saw a 2 on systems.")
+    page = calibration_shown(sitting, SPRING)
+    take_from_menu(sitting, page.print, "Texts of the letters…")
+    panel = page._handouts.letters
+    assert panel.isVisible()
+    assert "Congratulations." in panel.body.toPlainText()
+    panel.form.set_values({"outcome": "not_now"})
+    panel.form.edited.emit("outcome")
+    assert "It is not now." in panel.body.toPlainText()
+    panel.body.setPlainText("Hi {first name},\n\nnot yet {nonsense}.")
+    panel.saved.emit()
+    sitting.settle()
+    assert "Nobody can fill {nonsense}." in words(panel)
+    panel.body.setPlainText(
+        "Hi {first name},\n\nnot yet. <b>Work</b> on:\n{to show}\n\nIt holds from {since}.\n\n{sender}"
+    )
+    panel.saved.emit()
+    sitting.settle()
+    assert not panel.isVisible()
+    out = tmp_path / "letters"
+    out.mkdir()
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(out)))
+    take_from_menu(sitting, page.print, "Letters to members, as PDF…")
+    sitting.qtbot.waitUntil(lambda: len(list(out.iterdir())) == 3)
+    sitting.settle()
+    text = " ".join(PdfReader(out / "Nadia Rousselle, outcome.pdf").pages[0].extract_text().split())
+    assert "Hi Nadia, not yet. <b>Work</b> on: - Systems design: " in text
+    assert "It holds from" not in text, "nobody knows from when"
+    assert "Dana" not in text
+    take_from_menu(sitting, page.print, "Texts of the letters…")
+    panel.show_rows(letter_rows(ws), "not_now")
+    sitting.click(panel.drop)
+    assert "It is not now." in panel.body.toPlainText(), "the program's words again"
+    sitting.press("Ctrl+Z")
+    assert any(row.own for row in letter_rows(ws))
 
 
 def test_a_wrong_level_and_a_wrong_name_are_put_right_on_the_members_page(sitting: Sitting) -> None:

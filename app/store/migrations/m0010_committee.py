@@ -108,6 +108,15 @@ def upgrade(op: Operations) -> None:
         sa.Column("at", sa.Text(), nullable=False),
         sa.CheckConstraint(f"relation IN ({_RELATIONS})", name="ck_relation_entry_relation"),
     )
+    _table(
+        op,
+        "letter_template",
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.CheckConstraint(f"outcome IN ({_OUTCOMES})", name="ck_letter_template_outcome"),
+    )
+    op.create_index("uq_letter_template", "letter_template", ["outcome"], unique=True)
 
 
 def _mark_for_the_index(op: Operations) -> None:

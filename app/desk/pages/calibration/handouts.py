@@ -12,11 +12,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
 
+from app.actions.letter import drop_letter, keep_letter
+from app.desk.pages.calibration.letter_panel import LetterPanel
 from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many, ask_where
 from app.desk.parts.subject_page import SubjectPage
 from app.desk.work import Progress
+from app.domain.calibration import CalibrationOutcome
 from app.errors import Refused
 from app.exchange.assessment_sheet import RatingsIn, bring_ratings, ratings_table
 from app.exchange.mail import Enclosure
@@ -24,11 +27,14 @@ from app.exchange.outcome_letters import outcome_draft
 from app.exchange.rater_mails import RaterLetter, letter_name, rater_draft
 from app.packets.printables import BALLOTS, BOOK, FORM, MINUTES, PROMOTION, RECORD, Print, Printable, hand_out_into
 from app.queries.calibration import CalibrationView
-from app.queries.outcome_letters import outcome_letters
+from app.queries.outcome_letters import LetterRow, OutcomeLetter, letter_rows, outcome_letters
 from app.queries.rater_mails import rater_mails
 from app.store.files import kept_beside, replace_file, safe_name, unused_name
 from app.store.workspace import Workspace
 from app.words import ntr, tr
+
+LetterForm = Callable[[OutcomeLetter], tuple[str, bytes]]
+"""The name and the bytes of a letter's file."""
 
 
 class CalibrationHandouts:
@@ -36,6 +42,9 @@ class CalibrationHandouts:
 
     def __init__(self, page: SubjectPage[CalibrationView], bar: FileBar) -> None:
         self._page, self._desk, self._bar = page, page.desk, bar
+        self.letters = LetterPanel(page.desk.theme)
+        self.letters.saved.connect(self._keep_letter)
+        self.letters.dropped.connect(self._drop_letter)
 
     # What prints
 
@@ -49,7 +58,9 @@ class CalibrationHandouts:
         menu.offer(tr("Book for the committee…"), self.ask_book)
         menu.offer(tr("Book for the record…"), self.ask_record, when=begun)
         decided = self._page.shown is not None and any(m.outcome is not None for m in self._page.shown.members)
-        menu.offer(tr("Letters to members…"), self.ask_letters, when=decided)
+        menu.offer(tr("Letters to members, as mails…"), self.ask_mails, when=decided)
+        menu.offer(tr("Letters to members, as PDF…"), self.ask_pdfs, when=decided)
+        menu.offer(tr("Texts of the letters…"), self.ask_texts)
         menu.drop()
 
     # Forms back
@@ -101,16 +112,40 @@ class CalibrationHandouts:
         """The whole calibration as one PDF, with what was decided and the minutes."""
         self._ask_one(RECORD, tr("Making the book"))
 
-    def ask_letters(self) -> None:
+    def ask_mails(self) -> None:
         """A draft of a mail to each member on whom an outcome is recorded, into a folder."""
+        self._ask_letters(_as_mail)
+
+    def ask_pdfs(self) -> None:
+        """The same letters as PDF."""
+        self._ask_letters(_as_pdf)
+
+    def _ask_letters(self, form: LetterForm) -> None:
         page = self._page.shown
         if page is not None:
-            draw = partial(_letters, self._desk.workspace, page.id)
+            draw = partial(_letters, self._desk.workspace, page.id, form)
             ask_folder(
                 self._page,
                 tr("Where to put the letters"),
                 lambda folder: self._bar.make(tr("Writing the letters"), partial(draw, folder)),
             )
+
+    def ask_texts(self, outcome: str = CalibrationOutcome.PROMOTE) -> None:
+        """Change the words of the letters."""
+
+        def show(rows: tuple[LetterRow, ...]) -> None:
+            self.letters.show_rows(rows, outcome)
+            self._page.open_panel(self.letters, tr("Texts of the letters"))
+
+        self._desk.work.ask(self._page, "letters", partial(letter_rows, self._desk.workspace), show)
+
+    def _keep_letter(self) -> None:
+        if self.letters.form.check():
+            self._page.act_in(self.letters, partial(keep_letter, self._desk.workspace, self.letters.value()))
+
+    def _drop_letter(self, outcome: str) -> None:
+        drop = partial(drop_letter, self._desk.workspace, CalibrationOutcome(outcome))
+        self._page.act(drop, lambda _changed: self.ask_texts(outcome))
 
     def ask_minutes(self) -> None:
         """The minutes as a PDF."""
@@ -205,13 +240,23 @@ def _mail_into(folder: Path, letter: RaterLetter, content: bytes) -> None:
     replace_file(kept_beside(folder / letter_name(letter), content), content)
 
 
-def _letters(workspace: Workspace, calibration: int, folder: Path, _progress: Progress) -> Drawn:
+def _as_mail(letter: OutcomeLetter) -> tuple[str, bytes]:
+    return tr("{name}, outcome.eml").format(name=letter.name), outcome_draft(letter)
+
+
+def _as_pdf(letter: OutcomeLetter) -> tuple[str, bytes]:
+    from app.packets.calibration.letter import outcome_letter  # noqa: PLC0415  (reportlab, where it is asked for)
+
+    return tr("{name}, outcome.pdf").format(name=letter.name), outcome_letter(letter).bytes
+
+
+def _letters(workspace: Workspace, calibration: int, form: LetterForm, folder: Path, progress: Progress) -> Drawn:
     letters = outcome_letters(workspace, calibration)
     if not letters:
         raise Refused(tr("No outcome is recorded yet."))
-    for letter in letters:
-        content = outcome_draft(letter)
-        name = safe_name(tr("{name}, outcome.eml").format(name=letter.name))
-        replace_file(kept_beside(folder / name, content), content)
+    for number, letter in enumerate(letters):
+        name, content = form(letter)
+        replace_file(kept_beside(folder / safe_name(name), content), content)
+        progress((number + 1) / len(letters), letter.name)
     said = ntr("{n} letter in", "{n} letters in", len(letters))
     return Drawn((), lambda _n: f"{said} {folder}.")

@@ -111,7 +111,9 @@ class CalibrationPage(SubjectPage[CalibrationView]):
             command("packets", tr("Promotion packets as PDF"), files.ask_packets),
             command("book", tr("The whole calibration as one PDF, for the committee"), files.ask_book),
             command("whole", tr("The whole calibration as one PDF, for the record"), files.ask_record),
-            command("letters", tr("Letters to members as drafts"), files.ask_letters),
+            command("letters", tr("Letters to members as mails"), files.ask_mails),
+            command("letters-pdf", tr("Letters to members as PDF"), files.ask_pdfs),
+            command("letter-texts", tr("Texts of the letters to members"), files.ask_texts),
         )
 
     def panes(self) -> Sequence[QWidget]:
@@ -159,7 +161,7 @@ class CalibrationPage(SubjectPage[CalibrationView]):
             column(first, self._about, aligned(self.move_all, LEFT), self.bar, gap=3, margins=(20, 16, 20, 12))
         )
         self._room = CalibrationRoom(self.desk.theme, (head, self.grid, self.cell, self.strips), self._side)
-        self.lay_out(self._room, empty, self.panel, actions.later, actions.due, actions.many)
+        self.lay_out(self._room, empty, self.panel, actions.later, actions.due, actions.many, self._handouts.letters)
 
     def _connect(self) -> None:
         actions, session = self._actions, self.session
