@@ -41,9 +41,15 @@ def standing(connection: Connection, assessment: int, filled: FilledAssessment, 
 
 
 def bring(
-    workspace: Workspace, spec: AssessmentSpec, filled: FilledAssessment, original: Original, digest: str
+    workspace: Workspace,
+    spec: AssessmentSpec,
+    filled: FilledAssessment,
+    original: Original,
+    digest: str,
+    days_said: str = "",
 ) -> ChangeReport:
-    """Bring a complete form in, always allowed: it shows nothing of what it brings. Raises TurnedDown, Refused."""
+    """Bring a complete form in, always allowed: it shows nothing of what it brings. `days_said` is how its rater said
+    days that were not in it. Raises TurnedDown, Refused."""
     with workspace.step(Op.BRING_ASSESSMENT) as step:
         known = step.get(Assessment, spec.assessment)
         name = about_member(step, known.member_id)
@@ -69,6 +75,7 @@ def bring(
             written=filled.date,
             written_on=day_written(filled.date, workspace.today()),
             beside=list(original.beside),
+            days_said=days_said,
         )
         step.also += entries_of(Op.BRING_ASSESSMENT, f"returned_assessment:{form}", step.changes[before:])
         step.words = tr("form about {name}").format(name=name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Annotated
 
@@ -138,6 +138,23 @@ def read_assessment_values(spec: AssessmentSpec, values: Mapping[str, str]) -> F
         lacking += [("evidence", dimension)] * (scored and not facts)
         lacking += [("day", dimension)] * any(f.on is None for f in facts)
     return FilledAssessment(tuple(ratings), tuple(lacking), " ".join(lines_of(values.get(DATE, ""))))
+
+
+def undated(filled: FilledAssessment) -> tuple[tuple[str, str], ...]:
+    """The lines of evidence without a day, each with its dimension; none where the form lacks anything else too."""
+    if {what for what, _ in filled.lacking} != {"day"}:
+        return ()
+    return tuple((r.dimension, f.text) for r in filled.ratings for f in r.facts if f.on is None)
+
+
+def with_days(filled: FilledAssessment, days: Sequence[date]) -> FilledAssessment:
+    """The form with a day for each line that was `undated`, in their order."""
+    given = iter(days)
+    ratings = tuple(
+        replace(r, facts=tuple(f if f.on is not None else replace(f, on=next(given)) for f in r.facts))
+        for r in filled.ratings
+    )
+    return replace(filled, ratings=ratings, lacking=())
 
 
 def evidence_in(text: str) -> tuple[EvidenceEntry, ...]:

@@ -18,6 +18,8 @@ from app.domain.assessment_form import (
     assessment_form_ids,
     assessment_spec_of,
     read_assessment_values,
+    undated,
+    with_days,
 )
 from app.domain.scorecard_form import Reason, letters_of
 from app.errors import NotFound, Refused
@@ -26,6 +28,7 @@ from app.exchange.quarantine import Quarantine
 from app.exchange.scorecard_form import FormRead, FormVerdict, read_file, read_in, same_fields
 from app.phrases.rubric import beside_words
 from app.queries.assessment_form import AssessmentFormFacts, assessment_form_facts_in
+from app.records.visibility import sealing_of_assessment
 from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import ntr, sentence_list, tr
@@ -37,7 +40,11 @@ Progress = Callable[[float, str], None]
 
 @dataclass(frozen=True)
 class AssessmentVerdict:
-    """What one file is: a form that fits (`reason` None), or why it does not. `sentence` tells nothing of its words."""
+    """What one file is: a form that fits (`reason` None), or why it does not. `sentence` tells nothing of its words.
+
+    `undated` are lines of evidence that lack a day alone, each with its dimension. There are none where who brings the
+    form in owes an assessment of their own, and may not read it.
+    """
 
     name: str
     reason: Reason | None = None
@@ -48,6 +55,7 @@ class AssessmentVerdict:
     filled: FilledAssessment | None = None
     original: Original | None = None
     digest: str = ""
+    undated: tuple[tuple[str, str], ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -93,20 +101,47 @@ def matched_assessment(workspace: Workspace, original: Original, read: FormRead)
 
 
 def accept_assessment(
-    workspace: Workspace, verdict: AssessmentVerdict
+    workspace: Workspace, verdict: AssessmentVerdict, days_said: str = ""
 ) -> tuple[AssessmentVerdict, ChangeReport | None]:
     """Bring a form that fits in; one that came in meanwhile turns it down after all."""
     assert verdict.spec is not None
     assert verdict.filled is not None
     assert verdict.original is not None
     try:
-        return verdict, bring(workspace, verdict.spec, verdict.filled, verdict.original, verdict.digest)
+        return verdict, bring(workspace, verdict.spec, verdict.filled, verdict.original, verdict.digest, days_said)
     except TurnedDown as turned:
         with workspace.read() as connection:
             words = _there(turned.reason, assessment_form_facts_in(connection, verdict.spec.assessment))
         return replace(verdict, reason=turned.reason, sentence=words, remedy=turned.remedy), None
     except Refused as refused:
         return replace(verdict, reason=Reason.NO_ASSESSMENT, sentence=refused.sentence, remedy=refused.remedy), None
+
+
+@dataclass(frozen=True)
+class DaysSaid:
+    """The days of lines that had none, in their order, and how their rater said so."""
+
+    days: tuple[date, ...]
+    how: str
+
+
+def accept_dated(
+    workspace: Workspace, verdict: AssessmentVerdict, said: DaysSaid
+) -> tuple[AssessmentVerdict, ChangeReport | None]:
+    """Bring a form in whose lines lacked days, with those that its rater said to who brings it in.
+
+    Raises Refused without a day for each, for one to come, and where it is not said how the rater said so.
+    """
+    assert verdict.filled is not None
+    if len(said.days) != len(verdict.undated) or not said.how.strip():
+        raise Refused(tr("Each line needs its day, and the rater’s yes."), tr("Ask them, and write how they said so."))
+    if any(on > workspace.today() for on in said.days):
+        raise Refused(tr("Nothing was seen on a day that is still to come."), tr("Look at the days."))
+    words = tr("{name}: in, with the days that were said.").format(name=verdict.name)
+    dated = replace(
+        verdict, reason=None, sentence=words, remedy="", undated=(), filled=with_days(verdict.filled, said.days)
+    )
+    return accept_assessment(workspace, dated, said.how.strip())
 
 
 def _judge(workspace: Workspace, base: AssessmentVerdict, read: FormRead) -> AssessmentVerdict:
@@ -131,13 +166,17 @@ def _judge(workspace: Workspace, base: AssessmentVerdict, read: FormRead) -> Ass
         if filled is None:
             return _down(known, Reason.OTHER_FIELDS, tr("A field of this form holds what it does not offer."))
         reason = standing(connection, said.assessment, filled, base.digest)
+        me = workspace.me
+        readable = me is not None and not sealing_of_assessment(connection, said.assessment).owes(me)
     if reason is not None:
         remedy = "" if reason is Reason.IDENTICAL else tr("Amend it in the program, with a reason, if this one holds.")
         return _down(known, reason, _there(reason, facts), remedy)
     lacks = _lacking(filled, facts) if filled.lacking else _to_come(filled, facts, workspace.today())
     if lacks:
-        remedy = tr("Send it back to {who}.").format(who=facts.rater)
-        return _down(known, Reason.INCOMPLETE, lacks, remedy)
+        down = _down(known, Reason.INCOMPLETE, lacks, tr("Send it back to {who}.").format(who=facts.rater))
+        lines = undated(filled) if readable else ()
+        named = tuple((facts.guide.dimension(d).short, text) for d, text in lines)
+        return replace(down, undated=named, spec=facts.spec, filled=filled) if named else down
     words = tr("{who}’s assessment of {name} is in.").format(who=facts.rater, name=facts.name)
     sentence = " ".join(w for w in (words, _outside(filled, facts), beside_words(read.beside)) if w)
     return replace(known, sentence=sentence, spec=facts.spec, filled=filled)

@@ -241,6 +241,7 @@ def _growth() -> dict[str, Words]:
         "member.left_on": (tr("Left on"), tr("their last day")),
         "level_spell.since": (tr("Since"), tr("the day from which on they held it")),
         "assessment.relation": (tr("Relation"), tr("what the rater is to the member")),
+        "returned_assessment.days_said": (tr("Days said"), tr("how its rater said days that were not in it")),
         "relation_entry.relation": (tr("Relation"), tr("what the rater is to the member, as it was said later")),
         "relation_entry.reason": (tr("Why"), tr("why it was said otherwise")),
         "assessment_rating.reason": (tr("Why no score"), tr("why the dimension was not assessed")),

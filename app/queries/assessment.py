@@ -20,7 +20,7 @@ from app.store.assessment import read_assessment, read_assessments
 from app.store.columns import aliased, rows_with
 from app.store.guide import read_guide
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, Calibration, EvidenceItem, Member, Proposal
+from app.store.tables_growth import Assessment, Calibration, EvidenceItem, Member, Proposal, ReturnedAssessment
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -40,7 +40,7 @@ class EvidenceView:
 @dataclass(frozen=True)
 class AssessmentView:
     """One assessment as its page shows it. `locked` says that it was submitted or its calibration closed; `noted` is
-    what its rater may choose as evidence."""
+    what its rater may choose as evidence, `days_said` how they said days that were not in their form."""
 
     id: int
     member: int
@@ -60,6 +60,7 @@ class AssessmentView:
     facts: tuple[EvidenceView, ...]
     locked: bool
     noted: tuple[Noted, ...] = ()
+    days_said: str = ""
 
     @property
     def lacks(self) -> tuple[MissingInAssessment, ...]:
@@ -118,7 +119,13 @@ def assessment_page(workspace: Workspace, assessment: int) -> AssessmentView:
             facts=_lines(connection, assessment),
             locked=locked,
             noted=() if locked else noted_of(connection, row.member_id, workspace.me),
+            days_said=_days_said(connection, assessment),
         )
+
+
+def _days_said(connection: Connection, assessment: int) -> str:
+    query = select(col(ReturnedAssessment.days_said)).where(col(ReturnedAssessment.assessment_id) == assessment)
+    return connection.execute(query.order_by(col(ReturnedAssessment.id).desc())).scalar() or ""
 
 
 def _row(

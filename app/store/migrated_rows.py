@@ -39,6 +39,7 @@ FILLED: dict[tuple[str, str], Any] = {
     ("rubric_version", "reason"): "",
     ("rubric_version", "by_id"): None,
     ("opening", "guide_id"): None,
+    ("returned_assessment", "days_said"): "",
     ("member", "second_manager_id"): None,
     ("proposal", "guide_id"): None,
     ("goal", "made_on"): None,

@@ -221,7 +221,8 @@ class EvidenceItem(HistoryRow, table=True):
 
 
 class ReturnedAssessment(HistoryRow, table=True):
-    """A filled form that came back and became an assessment; its bytes are in `blob` under their hash."""
+    """A filled form that came back and became an assessment; its bytes are in `blob` under their hash. `days_said` is
+    how its rater said the days of lines that had none in it."""
 
     __tablename__ = "returned_assessment"
     __table_args__ = (NUMBERED,)
@@ -238,6 +239,7 @@ class ReturnedAssessment(HistoryRow, table=True):
     written: str = ""
     written_on: date | None = day_column()
     beside: list[str] = no_words()
+    days_said: str = ""
 
 
 class GrowthPlan(HistoryRow, table=True):

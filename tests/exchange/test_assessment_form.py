@@ -23,7 +23,7 @@ from app.domain.assessment_form import (
 )
 from app.domain.scorecard_form import DATE, Reason, evidence_field, score_field
 from app.errors import Refused
-from app.exchange.assessment_form import bring_assessments
+from app.exchange.assessment_form import DaysSaid, accept_dated, bring_assessments
 from app.exchange.assessment_sheet import bring_ratings, ratings_table
 from app.exchange.csv_rows import TableError
 from app.packets.printables import hand_out_into
@@ -110,6 +110,40 @@ def test_words_without_a_score_come_back_as_words_and_count_nowhere(team: Team, 
     cell = next(c for c in judged.verdict.cells if c.dimension == first)
     assert len(cell.scores) == 1, "his alone"
     assert check_workspace(team.workspace) == []
+
+
+def test_lines_without_a_day_come_in_with_the_days_their_rater_said(team: Team, tmp_path: Path) -> None:
+    row = team.seat(team.anders, DANA)
+    path = filled(team, row, tmp_path, words="led the review\n2026-01-30 four actions done")
+    ((verdict, _),) = bring_assessments(team.workspace, [path])
+    assert verdict.reason is Reason.INCOMPLETE
+    assert [line for line in verdict.undated if line[0] == "Systems design"] == [("Systems design", "led the review")]
+    days = tuple(date(2025, 11, 18) for _ in verdict.undated)
+    for wrong in (
+        DaysSaid(days[1:], "on the phone"),
+        DaysSaid(days, " "),
+        DaysSaid((date(2027, 1, 1), *days[1:]), "x"),
+    ):
+        with pytest.raises(Refused):
+            accept_dated(team.workspace, verdict, wrong)
+    brought, changed = accept_dated(team.workspace, verdict, DaysSaid(days, "On the phone, 13 March"))
+    assert brought.fits
+    assert changed is not None
+    with team.workspace.acting(DANA):
+        page = assessment_page(team.workspace, row)
+    assert page.days_said == "On the phone, 13 March"
+    assert {f.on for f in page.content.rating("reliability").facts} == {date(2025, 11, 18), date(2026, 1, 30)}
+    assert check_workspace(team.workspace) == []
+
+
+def test_who_owes_one_of_their_own_reads_no_line_of_a_form_without_days(team: Team, tmp_path: Path) -> None:
+    row = team.seat(team.nadia, TOMASZ)
+    path = filled(team, row, tmp_path, words="led the review")
+    ((verdict, _),) = bring_assessments(team.workspace, [path])
+    assert verdict.reason is Reason.INCOMPLETE
+    assert (verdict.undated, verdict.filled) == ((), None), "Ruth still owes hers on Nadia"
+    team.fill(team.nadia, RUTH)
+    assert bring_assessments(team.workspace, [path])[0][0].undated
 
 
 def test_a_form_says_what_each_dimension_weighs_and_whose_it_is(team: Team) -> None:

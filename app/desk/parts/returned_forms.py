@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from app.words import ntr, tr
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+    from app.exchange.assessment_form import AssessmentVerdict, DaysSaid
     from app.exchange.quarantine import PagePicture
     from app.exchange.returned_forms import Returned
 
@@ -132,6 +133,21 @@ class ReturnedForms(QObject):
         self.forget(verdict)
         self._accept(verdict)
 
+    def bring_dated(self, verdict: AssessmentVerdict, said: DaysSaid) -> None:
+        """Bring in a form whose lines lacked days, with those that its rater said."""
+
+        def done(accepted: Accepted) -> None:
+            self.forget(verdict)
+            self._keep([accepted.verdict])
+
+        self._desk.write(partial(_accept_dated, self._desk.workspace, verdict, said), done, self)
+
+    def forget_lines(self) -> None:
+        """No form shows a line of its own any more."""
+        from app.exchange.assessment_form import AssessmentVerdict  # noqa: PLC0415
+
+        self.results = tuple(replace(v, undated=()) if isinstance(v, AssessmentVerdict) else v for v in self.results)
+
     def _accept(self, verdict: Returned) -> None:
         self._desk.write(partial(_accept, self._desk.workspace, verdict), lambda done: self._keep([done.verdict]), self)
 
@@ -194,6 +210,12 @@ def _accept(workspace: Workspace, verdict: Returned) -> Accepted:
     from app.exchange.returned_forms import bring  # noqa: PLC0415
 
     return Accepted(*bring(workspace, verdict))
+
+
+def _accept_dated(workspace: Workspace, verdict: AssessmentVerdict, said: DaysSaid) -> Accepted:
+    from app.exchange.assessment_form import accept_dated  # noqa: PLC0415
+
+    return Accepted(*accept_dated(workspace, verdict, said))
 
 
 def pictures_of(content: bytes, progress: Progress) -> list[PagePicture]:

@@ -32,6 +32,7 @@ def upgrade(op: Operations) -> None:
         "proposal ADD put_off_reason VARCHAR NOT NULL DEFAULT ''",
         "proposal ADD guide_id INTEGER CONSTRAINT fk_proposal_guide_id REFERENCES guide_version (id)",
         "member ADD second_manager_id INTEGER CONSTRAINT fk_member_second_manager_id REFERENCES colleague (id)",
+        "returned_assessment ADD days_said VARCHAR NOT NULL DEFAULT ''",
         "goal ADD made_on DATE",
         "goal ADD settled_on DATE",
         "goal_action ADD done_on DATE",

@@ -193,6 +193,8 @@ class AssessmentPage(SubjectPage[AssessmentView]):
             parts.append(tr("in on {day}").format(day=day(page.submitted_at.astimezone(self.workspace.zone).date())))
         else:
             parts.append(tr("{n} of {all}").format(n=page.content.answered, all=len(page.content.dimensions)))
+        if page.days_said:
+            parts.append(tr("days that were not in the form, as they said: {how}").format(how=page.days_said))
         self._about.setText(" · ".join(parts))
         self.calibration.set_words(tr("{name} calibration").format(name=page.cycle_name))
         self.calibration.setVisible(page.cycle is not None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from app.desk.desk import Desk
+from app.desk.pages.interviews.days_entry import DaysEntry
 from app.desk.pages.interviews.same_form import Comparison
 from app.desk.parts.controls import Button
 from app.desk.parts.job_bar import JobBar
@@ -14,6 +17,7 @@ from app.desk.parts.layout import column, row, wide
 from app.desk.parts.returned_forms import ReturnedForms
 from app.desk.parts.section import Section, clear
 from app.domain.scorecard_form import Reason
+from app.exchange.assessment_form import AssessmentVerdict
 from app.exchange.returned_forms import Returned
 from app.exchange.scorecard_form import FormVerdict
 from app.queries.scorecard import CardView
@@ -29,7 +33,7 @@ class FormsCard(QWidget):
     """`choose` and `folder` ask for files; `watch` wants a folder to look into, `unwatch` none any more.
 
     `held` says that a form that asks may come in. `compared` wants a form beside the card that is in, `from_paper`
-    wants one typed in beside its picture.
+    wants one typed in beside its picture, `dated` carries one with the days that its rater said.
     """
 
     choose = Signal()
@@ -39,11 +43,13 @@ class FormsCard(QWidget):
     compared = Signal(object)
     held = Signal(object)
     from_paper = Signal(object, object)
+    dated = Signal(object, object)
 
     def __init__(self, desk: Desk, incoming: ReturnedForms) -> None:
         super().__init__()
         self._desk, self._incoming = desk, incoming
         self._beside: dict[str, CardView] = {}  # by the form's digest
+        self._asking: set[str] = set()  # digests of forms whose lines wait for their days
         self._shown: tuple[Returned, ...] | None = None
         frame = Section(tr("Forms back"))
         body, head = frame.body, frame.head
@@ -101,8 +107,10 @@ class FormsCard(QWidget):
         self._draw()
 
     def forget_cards(self) -> None:
-        """Show no card beside a form: somebody else may not see it."""
+        """Show no card beside a form, and no line of one: somebody else may not see it."""
         self._beside.clear()
+        self._asking.clear()
+        self._incoming.forget_lines()
         self._draw()
 
     def _watched(self) -> QHBoxLayout:
@@ -123,6 +131,15 @@ class FormsCard(QWidget):
             card = self._beside.get(verdict.digest)
             if card is not None and isinstance(verdict, FormVerdict) and verdict.filled is not None:
                 self._list.addWidget(Comparison(self._desk, card, verdict.filled))
+            if isinstance(verdict, AssessmentVerdict) and verdict.undated and verdict.digest in self._asking:
+                entry = DaysEntry(self._desk.theme, verdict)
+                entry.said.connect(partial(self.dated.emit, verdict))
+                self._list.addWidget(entry)
+
+    def ask_days(self, verdict: AssessmentVerdict) -> None:
+        """Open the lines of a form that lack their day."""
+        self._asking.add(verdict.digest)
+        self._draw()
 
 
 class _Line(QFrame):
@@ -152,8 +169,12 @@ class _Line(QFrame):
         self.setAccessibleName(f"{verdict.name}: {sentence}")
 
     def _button(self, card: FormsCard, verdict: Returned) -> Button | None:
-        if not isinstance(verdict, FormVerdict):
-            return None
+        if isinstance(verdict, AssessmentVerdict):
+            if not verdict.undated:
+                return None
+            button = Button(tr("Say the days…"), small=True, run=partial(card.ask_days, verdict))
+            button.setAccessibleName(f"{button.text()}: {verdict.name}")
+            return button
         if verdict.reason is Reason.DIFFERENT and verdict.card is not None:
             button = Button(tr("Compare with the card"), small=True)
             button.clicked.connect(lambda _on=False: card.compared.emit(verdict))

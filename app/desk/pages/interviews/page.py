@@ -211,6 +211,7 @@ class InterviewsPage(Page):
         self.forms.compared.connect(partial(deeds.compare, self.forms))
         self.forms.held.connect(self.incoming.bring_held)
         self.forms.from_paper.connect(deeds.from_paper)
+        self.forms.dated.connect(self.incoming.bring_dated)
         self.incoming.told.connect(self._show_stack)
 
     def _ask(self) -> None:
