@@ -38,13 +38,17 @@ from app.words import ntr, sentence_list, tr
 
 @dataclass(frozen=True)
 class NewCalibration:
-    """What a form says: its name, the days from which evidence counts, and by when who is asked answers."""
+    """What a form says: its name, the days from which evidence counts, and by when who is asked answers.
+
+    `tenure` says that packets print time at level and first day.
+    """
 
     name: str
     window_from: date | None
     window_to: date | None
     guide: int | None = None
     due_on: date | None = None
+    tenure: bool = False
 
 
 def add(workspace: Workspace, new: NewCalibration) -> ChangeReport:
@@ -61,6 +65,7 @@ def add(workspace: Workspace, new: NewCalibration) -> ChangeReport:
             window_to=new.window_to,
             seed=seed,
             due_on=new.due_on,
+            tenure=new.tenure,
             made_at=step.at,
         )
         step.words = tr("calibration {name}").format(name=new.name.strip())
@@ -85,6 +90,7 @@ def edit(workspace: Workspace, calibration: int, new: NewCalibration) -> ChangeR
             window_from=new.window_from,
             window_to=new.window_to,
             due_on=new.due_on,
+            tenure=new.tenure,
         )
         if held.due_on != new.due_on:
             move_due(step, calibration, held.due_on, new.due_on)

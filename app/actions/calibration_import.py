@@ -75,6 +75,7 @@ class WrittenCalibration:
     ballots: Ballots = Ballots.NAMES
     members: tuple[WrittenMember, ...] = ()
     seats: tuple[WrittenSeat, ...] = ()
+    tenure: bool = False
 
 
 class NotInAsItIs(Refused):
@@ -157,6 +158,7 @@ def _put_in(step: Step, written: WrittenCalibration, found: _Resolved) -> int:
         seed=int.from_bytes(step.entropy(4), "big") % 1_000_000,
         due_on=written.due_on,
         ballots=written.ballots,
+        tenure=written.tenure,
         made_at=step.at,
     )
     for one in found.members:

@@ -19,7 +19,7 @@ from app.store.files import bytes_in
 from app.words import tr
 
 _LARGEST = 4_000_001
-_FIELDS = ("name", "from", "to", "answers_by", "guide", "guides", "ballots", "members", "seats")
+_FIELDS = ("name", "from", "to", "answers_by", "guide", "guides", "ballots", "tenure", "members", "seats")
 _DOES = {
     "votes": (Office.NONE, True),
     "listens": (Office.NONE, False),
@@ -77,6 +77,7 @@ class _Reader:
             Ballots(ballots),
             tuple(self._member(("members", place), one) for place, one in enumerate(members)),
             tuple(self._seat(("seats", place), one) for place, one in enumerate(seats)),
+            held.get("tenure") is True,
         )
 
     def _guides(self, held: Mapping[str, Any]) -> tuple[str, ...]:

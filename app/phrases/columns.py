@@ -257,6 +257,7 @@ def _growth() -> dict[str, Words]:
         "cycle.start_reason": (tr("Why begun"), tr("why it began before all were in")),
         "cycle.reopen_reason": (tr("Why reopened"), tr("why it was opened again")),
         "cycle.due_on": (tr("Answers by"), tr("by when who is asked answers")),
+        "cycle.tenure": (tr("Prints time at level"), tr("yes where packets print time at level and first day")),
         "cycle.ballots": (tr("Votes kept"), tr("of the committee's votes: each with its name, or counts alone")),
         "assessment.due_on": (tr("Due"), tr("by when it is asked for")),
         "proposal.put_off_to": (tr("Put off to"), tr("the day to which the case was put off")),

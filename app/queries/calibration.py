@@ -152,6 +152,7 @@ class CalibrationView:
     seats: tuple[Seat, ...] = ()
     ballots: Ballots = Ballots.NAMES
     due_on: date | None = None
+    tenure: bool = False
 
     @property
     def voted(self) -> bool:
@@ -286,6 +287,7 @@ def page_in(connection: Connection, workspace: Workspace, calibration: int) -> C
         seats=seats_of(connection, calibration),
         ballots=Ballots(row.ballots),
         due_on=row.due_on,
+        tenure=row.tenure,
     )
 
 

@@ -1,8 +1,9 @@
-"""All facts of a promotion packet, as one value. Pay, age, leave, hours and tenure are not among them."""
+"""All facts of a promotion packet, as one value. Pay, age, leave and hours are not among them, and tenure only where
+its calibration says so."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection, select
@@ -11,16 +12,20 @@ from sqlmodel import col
 from app.domain.assessment import Relation
 from app.domain.calibration import MOST_STORIES
 from app.domain.guide import EvidenceNeeded, GuideDimension, GuideLevel
+from app.domain.panel import State
 from app.errors import NotFound, NotYet
 from app.queries.calibration import CalibrationMember, CalibrationView, page_in
 from app.queries.calibration_outcome import OutcomeFacts
 from app.records.calibration import JudgedMember
+from app.records.member_level import levels_on
 from app.records.submitted_assessments import SubmittedAssessment
 from app.store.tables_goals import Goal
 from app.store.tables_growth import GrowthPlan, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
+STRONGEST = 3
+"""So many facts for the level stand on page one."""
 Window = tuple[date | None, date | None]
 
 
@@ -35,12 +40,24 @@ class StoryFacts:
 
 
 @dataclass(frozen=True)
+class StrongFact:
+    """One of the facts a reader begins with: when, what, on which dimension, seen by whom."""
+
+    on: date
+    text: str
+    dimension: str
+    by: str
+    source: str
+
+
+@dataclass(frozen=True)
 class PromotionFacts:
     """Everything a promotion packet prints; `as_of` is the time of its newest fact.
 
-    `chosen` says that somebody chose the work stories. `level` is the member's when the session began, `now` that level
-    in the calibration's guide, None where the guide does not have it. `goals` has by dimension the number of the open
-    goal of the member's plan that is about it.
+    `strongest` are at most three facts for the level; `tenure` is since when they hold their level and their first day,
+    None where the calibration does not print it. `chosen` says that somebody chose the work stories. `level` is the
+    member's when the session began, `now` that level in the calibration's guide, None where the guide does not have it.
+    `goals` has by dimension the number of the open goal of the member's plan that is about it.
     """
 
     name: str
@@ -64,6 +81,8 @@ class PromotionFacts:
     as_of: datetime
     zone: tzinfo
     paper: str
+    strongest: tuple[StrongFact, ...] = ()
+    tenure: tuple[date | None, date | None] | None = None
 
     def short(self, dimension: str) -> str:
         """A dimension by its everyday name."""
@@ -101,7 +120,38 @@ def promotion_facts(workspace: Workspace, member: int, calibration: int | None =
                 tr("They open once every one that was asked for is in."),
             )
         goals = _goals_of(connection, member)
-    return _facts(workspace, page, one, one.judged, goals)
+        tenure = _tenure(connection, workspace.today(), member) if page.tenure else None
+    facts = _facts(workspace, page, one, one.judged, goals)
+    return replace(facts, strongest=_strongest(facts), tenure=tenure)
+
+
+def _tenure(connection: Connection, today: date, member: int) -> tuple[date | None, date | None]:
+    started = connection.execute(select(col(Member.started_on)).where(col(Member.id) == member)).scalar()
+    return levels_on(connection, today, [member])[member][1], started
+
+
+def _strongest(facts: PromotionFacts) -> tuple[StrongFact, ...]:
+    """The newest dated fact of each chosen story, in their order; where nobody chose, of the cells that meet their bar,
+    core ones first and of those the ones with most dated facts."""
+    found = []
+    for story in facts.stories if facts.chosen else ():
+        dated = [(on, text, source) for on, text, source in story.facts if on is not None]
+        if dated:
+            on, text, source = max(dated)
+            found.append(StrongFact(on, text, story.dimension, story.by, source))
+    if not facts.chosen:
+        seen = []
+        for cell in facts.judged.verdict.cells:
+            inside = [
+                StrongFact(f.on, f.text, cell.dimension, given.name, f.source)
+                for given in facts.judged.counted
+                for f in given.content.rating(cell.dimension).facts
+                if f.on is not None and facts.inside(f.on)
+            ]
+            if cell.state is State.MET and inside:
+                seen.append((not cell.core, -len(inside), max(inside, key=lambda one: one.on)))
+        found = [newest for *_, newest in sorted(seen, key=lambda one: one[:2])]
+    return tuple(found[:STRONGEST])
 
 
 def _newest_of(connection: Connection, member: int) -> int:

@@ -27,9 +27,9 @@ Shape = dict[str, tuple[object, ...]]
 
 AS_MADE = {
     10: (
-        "db27afef2e53c75a7b78145ecc040b56e7f312e4bc2745bce99b266f46f4b00f",  # a new file
-        "d6e3ce1ff0aec39312d61cab2bbbbcbafc5a4f3df908626062cbb08b607fd15f",  # one whose history's keys have no names
-        "34d823e7c5f3806b7a67b13019e3afce4e9ca3af8b05b7dea2ce8ffb9851086f",  # one that was made with schema 9
+        "71ff0e026e5c3c950b73601cac9a1bec827c52e8ad25a8be48f2c6d8f159baa9",  # a new file
+        "a3d97452cee1042ea8a83e2c41032164e9dbf6f81bcc4fc8bb7a2d33c128d69e",  # one whose history's keys have no names
+        "dd5d86f8a6b383264eaf2819023d0ed7027b4f2b37e7c19ada6fc5541078d044",  # one that was made with schema 9
     ),
 }
 """By schema number, digests of what `sqlite_master` says in files as Tenfold makes them. Such a file opens without one

@@ -78,7 +78,8 @@ class LevelSpell(HistoryRow, table=True):
 class Calibration(HistoryRow, table=True):
     """A calibration: evidence from a window of days, one version of a guide, a session, an end.
 
-    Who is asked answers by `due_on`, where another day is not said; `ballots` is what is kept of its committee's votes.
+    Who is asked answers by `due_on`, where another day is not said; `ballots` is what is kept of its committee's votes;
+    `tenure` says that packets print since when somebody holds their level, and their first day.
     """
 
     __tablename__ = "cycle"
@@ -100,6 +101,7 @@ class Calibration(HistoryRow, table=True):
     made_at: datetime = utc()
     due_on: date | None = day_column()
     ballots: str = Ballots.NAMES
+    tenure: bool = False
 
 
 class Proposal(HistoryRow, table=True):

@@ -79,8 +79,11 @@ class Loud(Failures):
         raise error
 
 
-def make_gallery(out: Path, looks: Sequence[tuple[str, int]] = LOOKS) -> list[Path]:
-    """Write the pictures and give their paths; `looks` are light or dark at a text size in per cent."""
+def make_gallery(out: Path, looks: Sequence[tuple[str, int]] = LOOKS, *, every: int = 1) -> list[Path]:
+    """Write the pictures and give their paths; `looks` are light or dark at a text size in per cent.
+
+    With `every`, of the pages with the sample's own data only each so many-th is drawn.
+    """
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TENFOLD_DATA"] = folder
@@ -93,7 +96,7 @@ def make_gallery(out: Path, looks: Sequence[tuple[str, int]] = LOOKS) -> list[Pa
             copy = Path(folder) / f"{look}{size}" / sample.name
             copy.parent.mkdir()
             shutil.copy(sample, copy)
-            made += _pages(app, copy, out, look, size)
+            made += _pages(app, copy, out, look, size, every)
         (Path(folder) / "sized").mkdir()
         for dimensions, path, papers in sized_files(Path(folder) / "sized"):
             made += [drawn(out / f"{name}.pdf", content) for name, content in papers]
@@ -287,12 +290,12 @@ _BEFORE: dict[str, Callable[[Workspace, int], object]] = {
 }
 
 
-def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> list[Path]:
+def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int, every: int) -> list[Path]:
     theme = Theme(look, size / 100)
     theme.apply(app)
     preferences = Preferences(appearance=Appearance(look), text_size=size)
     session = Session(app, theme, Loud(out, "0"), preferences, sample.parent / "preferences.json", lambda: NOW)
-    shown = places(sample)
+    shown = places(sample)[::every]
     session.begin(sample)
     _until(lambda: session.opened is not None and session.opened.desk.is_open)
     assert session.opened is not None

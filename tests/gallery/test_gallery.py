@@ -15,9 +15,12 @@ FARTHEST = (("dark", 200),)
 """The one with least room, in the colours seen least: a page that draws in it draws in all, but for a trial."""
 
 
-@pytest.mark.parametrize("looks", [FARTHEST, pytest.param(LOOKS, marks=pytest.mark.trial)])
-def test_everything_draws(qtbot: QtBot, tmp_path: Path, looks: Sequence[tuple[str, int]]) -> None:
-    made = make_gallery(tmp_path, looks)
+@pytest.mark.parametrize(
+    ("looks", "every"), [(FARTHEST, 3), pytest.param(LOOKS, 1, marks=pytest.mark.trial)], ids=["share", "all"]
+)
+def test_everything_draws(qtbot: QtBot, tmp_path: Path, looks: Sequence[tuple[str, int]], every: int) -> None:
+    """Each page is gone through by the journeys too (`test_every_page`)."""
+    made = make_gallery(tmp_path, looks, every=every)
     pictures = [p for p in made if p.suffix == ".png"]
     pages = [p.stem.rsplit("-", 2)[0] for p in pictures if p.stem.endswith(("-100", "-200"))]
     assert all(pages.count(name) == len(looks) for name in pages), "each page in every look"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QPushButton, QWidget
 
 from app.actions import interview, settings
+from app.desk.pages.interviews.days_entry import DaysEntry
 from app.desk.pages.interviews.page import InterviewsPage
 from app.desk.pages.scorecard.page import ScorecardPage
 from app.desk.parts import file_bar
 from app.desk.parts.form_picture import PaperDock
 from app.desk.parts.label import Text
+from app.domain.scorecard_form import evidence_field
 from app.errors import Refused
 from app.packets import printables
 from app.packets.kit.packet import interview_kit
@@ -391,3 +394,39 @@ def test_assessment_forms_come_back_by_drop_and_in_the_watched_folder(
     if not watched:
         drop(sitting, here, folder / "back.pdf")
         assert "is in already, and this form says the same" in words(here.forms)
+
+
+def test_the_days_a_rater_said_bring_an_assessment_form_in(
+    begin: Callable[[Path | None], Sitting], tmp_path: Path
+) -> None:
+    team = Team(tmp_path)
+    row = team.seat(team.anders, DANA)
+    packet, facts = make_form(team.workspace, row)
+    path = tmp_path / "assessment.pdf"
+    given = answers(facts.spec)
+    texts = {name: words.splitlines()[0] for name, words in given.texts.items()}
+    texts[evidence_field("reliability")] = "led the failover review"
+    path.write_bytes(with_pypdf(packet.bytes, replace(given, texts=texts)))
+    file = team.workspace.path
+    team.workspace.close()
+    sitting = begin(file)
+    here = page(sitting)
+    here.incoming.bring([path])
+    sitting.qtbot.waitUntil(lambda: bool(here.incoming.results) and not here.incoming.busy, timeout=20_000)
+    sitting.settle()
+    assert "the day of a line on Reliability" in words(here.forms)
+    assert "led the failover review" not in words(here.forms), "its words are shown where somebody asks for them"
+    sitting.click(sitting.find(QPushButton, "Say the days…: assessment.pdf"))
+    entry = here.forms.findChild(DaysEntry)
+    assert entry is not None
+    assert "led the failover review" in words(entry)
+    sitting.click(entry.bring)
+    assert here.incoming.results[0].reason is not None, "nothing comes in without a day"
+    entry.form.set_values({"line 0": date(2025, 11, 18), "how": "On the phone"})
+    sitting.click(entry.bring)
+    sitting.settle()
+    assert here.incoming.results[0].fits
+    with workspace(sitting).acting(DANA):
+        shown = assessment_page(workspace(sitting), row)
+    assert shown.days_said == "On the phone"
+    assert [f.on for f in shown.content.rating("reliability").facts] == [date(2025, 11, 18)]

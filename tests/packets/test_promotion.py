@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -24,7 +25,7 @@ from app.queries.calibration import calibration_view
 from app.queries.promotion import promotion_facts
 from app.queries.team import team_page
 from app.store.workspace import open_workspace
-from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
+from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
 from tests.printing import make_ballots, make_minutes, make_packets, make_promotion_packet
 
 
@@ -240,7 +241,7 @@ def test_the_first_page_says_what_was_decided_and_by_whom(team: Team) -> None:
 def test_what_was_seen_stands_once_by_its_day_with_who_saw_it(team: Team) -> None:
     """Both saw the same on the same days, in other words of their own only where they said so."""
     held(team)
-    whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders)))
+    whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders))[1:])
     assert whole.count("8 Sep 2025 Fact 0 on mlops Wieland and Whitlock") == 1
     assert whole.count("Fact 0 on mlops") == 1
     assert whole.index("Fact 0 on mlops") < whole.index("Fact 1 on mlops")
@@ -254,3 +255,35 @@ def test_a_split_cell_says_which_goal_is_about_it(team: Team) -> None:
     growth.add_goal(team.workspace, row, NewGoal("communication", "Moves a team by a paper"))
     whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders)))
     assert whole.count("One either side of the bar. Becomes goal 1 of the growth plan.") == 1
+
+
+def test_page_one_decides_by_facts_for_and_against_it(team: Team) -> None:
+    team.all_in()
+    front = text_of(make_promotion_packet(team.workspace, team.anders))[0]
+    assert "For it" in front
+    assert "Nobody chose them: the newest of cells that meet their bar, core ones first." in front
+    assert front.count("20 January 2026 Fact 1 on ") == 3, "three, each with its day"
+    assert re.search(r"Against it Core: [^.]*split", front)
+    assert "Manager: Ruth Amadi Raters: " in front
+    assert "Tomasz Wieland (" in front
+    assert "since" not in front.split("Who says so")[1].split("Scope")[0], "no tenure unless the calibration says so"
+    page = calibration_view(team.workspace, team.cycle)
+    new = NewCalibration(page.name, page.window_from, page.window_to, None, page.due_on, tenure=True)
+    calibration.edit(team.workspace, team.cycle, new)
+    pages = text_of(make_promotion_packet(team.workspace, team.anders))
+    assert "Time: MLE3 unknown since when, first day not known." in pages[0]
+    assert "Not in this packet: pay, age, leave, hours." in " ".join(pages)
+
+
+def test_page_one_tells_the_stories_somebody_chose_and_every_dissent(team: Team) -> None:
+    team.all_in()
+    proposal = team.of(team.anders).proposal
+    work_story.tell(team.workspace, proposal, "mlops", DANA)
+    calibration.start(team.workspace, team.cycle)
+    calibration_session.decide(
+        team.workspace, proposal, CalibrationOutcome.PROMOTE, "The core is covered.", [(JOEL, "Communication is open.")]
+    )
+    front = text_of(make_promotion_packet(team.workspace, team.anders))[0]
+    assert "20 January 2026 Fact 1 on mlops MLOps, Dana Whitlock" in front
+    assert "From the work stories chosen for this packet." in front
+    assert "Joel Abara dissents: Communication is open." in front

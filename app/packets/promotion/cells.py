@@ -69,7 +69,7 @@ def _target(facts: PromotionFacts, width: float, height: float, pages: Mapping[s
     lines: list[Any] = [Space(6 * air)]
     if changes:
         lines.append(rich((TextSpan(tr("What would change it: "), ink="ink_soft"), TextSpan(changes)), TABLE))
-    without = tr("pay, age, leave, hours, tenure.")
+    without = tr("pay, age, leave, hours.") if facts.tenure is not None else tr("pay, age, leave, hours, tenure.")
     lines.append(rich((TextSpan(tr("Not in this packet: "), ink="ink_soft"), TextSpan(without)), TABLE))
     table = _others(facts, others, width, pages, air) if others else []
     return [*found, block(width, [*table, *lines], whole=height * 0.6)]

@@ -13,6 +13,7 @@ from app.packets.paper.page import Packet, PaperLook, Progress, compose
 from app.packets.paper.strip import STATE_RADIUS, PaperCell, index_strip
 from app.packets.paper.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, TextSpan, clean, measure, plain, rich
 from app.packets.promotion.cells import evidence_page, target_page
+from app.packets.promotion.front import front_facts
 from app.packets.promotion.record import record_page
 from app.packets.promotion.views import views_page
 from app.phrases.readiness import Said, change_sentences_of, readiness_line_of, said_line, said_of
@@ -84,7 +85,8 @@ def _brief(facts: PromotionFacts, width: float, pages: Mapping[str, int]) -> lis
         Space(4),
         plain(_legend(facts), TABLE.soft()),
     ]
-    found += [Space(14), *_in_brief(facts, width), Space(14), plain(tr("Scope, before and after"), HEAD)]
+    found += [Space(10), *_in_brief(facts, width), Space(9), *front_facts(facts, width, pages), Space(9)]
+    found.append(plain(tr("Scope, before and after"), HEAD))
     return [*found, ruled_line(width, before=3, after=6), *_scopes(facts, width)]
 
 
@@ -106,11 +108,8 @@ def _said(facts: PromotionFacts) -> Said:
 
 
 def _legend(facts: PromotionFacts) -> str:
-    raters = [g.name for g in facts.judged.counted]
     start, end = facts.window
-    words = tr("Assessed against {level} by {names}. Core dimensions in semibold.").format(
-        level=facts.target.id, names=sentence_list(raters) or tr("nobody")
-    )
+    words = tr("Against {level}. Core dimensions in semibold.").format(level=facts.target.id)
     if start is not None and end is not None:
         words += " " + tr("Evidence from {start} to {end}.").format(start=day(start), end=day(end))
     return words

@@ -27,6 +27,7 @@ def upgrade(op: Operations) -> None:
             "cycle ADD ballots VARCHAR NOT NULL DEFAULT 'names' CONSTRAINT ck_cycle_ballots "
             "CHECK (ballots IN ('names', 'counts'))"
         ),
+        "cycle ADD tenure BOOLEAN NOT NULL DEFAULT 0",
         "assessment ADD due_on DATE",
         "proposal ADD put_off_to DATE",
         "proposal ADD put_off_reason VARCHAR NOT NULL DEFAULT ''",

@@ -38,13 +38,16 @@ def calibration_form(theme: Theme) -> FormPanel[NewCalibration]:
             "name": Asked(tr("Name"), hint=tr("Spring 2026")),
             "guide": Asked(
                 tr("Leveling guide"),
-                help=tr("Levels are proposed, and scored against, by this version."),
+                help=tr("Who is kept by another guide stands in it by theirs."),
                 required=True,
                 choices=(),
             ),
             "window_from": Asked(tr("Evidence from")),
             "window_to": Asked(tr("to")),
             "due_on": Asked(tr("Answers by"), help=tr("For everybody who is asked, where no other day is said.")),
+            "tenure": Asked(
+                tr("Time at level, first day"), choices=((False, tr("in no packet")), (True, tr("printed in packets")))
+            ),
         },
         save=tr("Prepare it"),
     )
@@ -133,7 +136,7 @@ class CalibrationActions:
         self._panel.offer(guide=[(page.guide_version, page.guide.name)])
         self._panel.form.show_field("guide", shown=False)
         self._panel.show_value(
-            NewCalibration(page.name, page.window_from, page.window_to, page.guide_version, page.due_on)
+            NewCalibration(page.name, page.window_from, page.window_to, page.guide_version, page.due_on, page.tenure)
         )
         self._panel.save_button.set_words(tr("Save"))
         self._page.open_panel(self._panel, tr("Edit this calibration"))
