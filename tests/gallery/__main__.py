@@ -295,15 +295,17 @@ def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int, eve
     theme.apply(app)
     preferences = Preferences(appearance=Appearance(look), text_size=size)
     session = Session(app, theme, Loud(out, "0"), preferences, sample.parent / "preferences.json", lambda: NOW)
-    shown = places(sample)[::every]
+    shown = places(sample)
     session.begin(sample)
     _until(lambda: session.opened is not None and session.opened.desk.is_open)
     assert session.opened is not None
     made = []
-    for name, place, where in shown:
+    for number, (name, place, where) in enumerate(shown):
         if name in _BEFORE:
             session.opened.desk.write(partial(_BEFORE[name], session.opened.desk.workspace, *where.values()))
             _settle(session.opened)
+        if number % every:
+            continue
         session.opened.window.go(place, **where)
         _settle(session.opened)
         path = out / f"{name}-{look}-{size}.png"

@@ -44,7 +44,7 @@ class Sitting:
         opened = self.session.opened
         if opened is not None:
             self.qtbot.waitUntil(opened.work.idle, timeout=15_000)
-            QTest.qWait(10)
+            QTest.qWait(20)
             self.qtbot.waitUntil(opened.work.idle, timeout=15_000)
 
     def go(self, place: str, **where: object) -> None:
