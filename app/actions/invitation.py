@@ -32,5 +32,6 @@ def invitations_written(workspace: Workspace, events: Sequence[RoundEvent]) -> C
                 written_at=step.at,
                 by_id=step.who,
             )
-        step.words = ntr("calendar file of a round", "calendar file of {n} rounds", len(events))
+        rounds = len({event.interview for event in events})
+        step.words = ntr("calendar file of a round", "calendar file of {n} rounds", rounds)
     return step.report()

@@ -16,7 +16,10 @@ class Attendee:
 
 @dataclass(frozen=True)
 class RoundEvent:
-    """One round as a calendar has it. `sequence` counts what was sent of it before; `starts_at` is aware."""
+    """One round as a calendar has it. `sequence` counts what was sent of it before; `starts_at` is aware.
+
+    `cancelled` takes it back from its attendees; it `goes_on` where others are still invited to it.
+    """
 
     interview: int
     application: int
@@ -30,6 +33,7 @@ class RoundEvent:
     attendees: tuple[Attendee, ...]
     sequence: int
     cancelled: bool = False
+    goes_on: bool = False
 
 
 def attendee_text(one: Attendee) -> str:

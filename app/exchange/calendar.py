@@ -24,26 +24,34 @@ def invite(workspace: Workspace, events: Sequence[RoundEvent], target: Path) -> 
     lies beside `target` under a name that says so. Raises Refused without an event, and where it can't be written."""
     if not events:
         raise Refused(tr("No round is chosen."), tr("Choose one that has a time."))
-    for event in events:
+    written = files_of(events)
+    for event in written:
         path, content = target, calendar_file(event, workspace.now())
-        if event is not events[-1]:
+        if event is not written[-1]:
             path = kept_beside(
                 target.with_name(safe_name(tr("{name}, taken back.ics").format(name=target.stem))), content
             )
         replace_file(path, content)
-    return invitations_written(workspace, events)
+    return invitations_written(workspace, written)
 
 
 def invite_into(workspace: Workspace, events: Sequence[RoundEvent], folder: Path) -> ChangeReport:
     """Write a file for each event into a folder, beside what lies there, and keep what they say."""
-    for event in events:
+    written = files_of(events)
+    for event in written:
         on = event.starts_at.astimezone(workspace.zone)
         name = f"{event.title}, {on:%Y-%m-%d %H%M}"
         if event.cancelled:
             name = tr("{name}, taken back").format(name=name)
         content = calendar_file(event, workspace.now())
         replace_file(kept_beside(folder / safe_name(f"{name}.ics"), content), content)
-    return invitations_written(workspace, events)
+    return invitations_written(workspace, written)
+
+
+def files_of(events: Sequence[RoundEvent]) -> list[RoundEvent]:
+    """Those that get a file: not what takes a round that goes on back from somebody whom no invitation can reach. A
+    calendar would only read in it that the round is at its old time."""
+    return [event for event in events if not event.goes_on or _is_invitation(event)]
 
 
 def calendar_file(event: RoundEvent, made: datetime) -> bytes:
@@ -51,7 +59,8 @@ def calendar_file(event: RoundEvent, made: datetime) -> bytes:
     file: all events of a REQUEST or a CANCEL have one UID (RFC 5546, 3.2.2 and 3.2.5).
 
     A round keeps its UID, so that a later file moves it, or takes it back, instead of adding it a second time. Without
-    an address of who invites, or of anybody invited, it is a file to look at and no invitation.
+    an address of who invites, or of anybody invited, it is a file to look at and no invitation. What takes a round back
+    from some while it goes on has no STATUS, which would cancel it for all (RFC 5546, 3.2.5).
     """
     method = "CANCEL" if event.cancelled else "REQUEST"
     if not _is_invitation(event):
@@ -84,7 +93,8 @@ def _event(event: RoundEvent, made: datetime, *, people: bool) -> Iterator[str]:
         yield f"LOCATION:{escaped(event.place)}"
     if event.about:
         yield f"DESCRIPTION:{escaped(event.about)}"
-    yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
+    if not event.goes_on:
+        yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
     if people:
         yield f"ORGANIZER;CN={_parameter(event.organiser.name)}:mailto:{_mail(event.organiser)}"
         for one in event.attendees:

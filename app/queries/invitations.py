@@ -12,9 +12,9 @@ from app.errors import NotYet
 from app.records.invitations import WrongInvitation, events_of, wrong_invitations
 from app.records.rounds import held_rounds
 from app.store.workspace import Workspace
-from app.words import clock, short_day, tr
+from app.words import clock, sentence_list, short_day, tr
 
-_LONGEST = 120  # characters of a title in a sentence
+_LONGEST, _LONGEST_NAME = 120, 40  # characters of a title and of a name in a sentence
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,20 @@ def invitations_due(workspace: Workspace, application: int) -> tuple[InvitationD
 
 
 def _words(workspace: Workspace, one: WrongInvitation) -> str:
+    """What is wrong, and what can be done: the time it says, or whom it still names where the time is right."""
     words = tr("The invitation to “{title}” says {when}: send what holds now…")
+    left = [_shown(a.name, _LONGEST_NAME) for event in one.events if event.goes_on for a in event.attendees]
     if one.gone:
         words = tr("An invitation is out to “{title}”, {when}: take it back…")
-    shown = "".join(c if c.isprintable() else " " for c in one_line(one.title))
-    title = f"{shown[:_LONGEST]}…" if len(shown) > _LONGEST else shown
-    return words.format(title=title, when=_when(workspace, one.starts_at))
+    elif left and one.events[-1].starts_at == one.starts_at:
+        words = tr("The invitation to “{title}”, {when}, still names {names}: send what holds now…")
+    title, when = _shown(one.title, _LONGEST), _when(workspace, one.starts_at)
+    return words.format(title=title, when=when, names=sentence_list(left))
+
+
+def _shown(text: str, most: int) -> str:
+    shown = "".join(c if c.isprintable() else " " for c in one_line(text))
+    return f"{shown[:most]}…" if len(shown) > most else shown
 
 
 def _when(workspace: Workspace, moment: datetime) -> str:

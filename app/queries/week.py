@@ -68,6 +68,7 @@ def clashes(
     if starts_at is None:
         return ()
     found = [words for words in (_by_the_clock(starts_at, workspace.zone),) if words]
+    starts_at = starts_at.astimezone(UTC)  # within one zone Python adds hours of the clock, not of time
     if starts_at < workspace.now():
         found.append(tr("That time is over."))
     with workspace.read() as connection:

@@ -122,6 +122,7 @@ def _events(connection: Connection, me: int | None, one: HeldRound, last: Invita
         place=last.place,
         attendees=left,
         cancelled=True,
+        goes_on=True,
     )
     return (taken_back, event)
 

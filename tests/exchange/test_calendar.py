@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -181,15 +182,30 @@ def test_who_is_invited_no_more_gets_a_file_that_takes_it_back(panel: Panel, tmp
     interview.edit(panel.workspace, panel.interviews[0], 2, STARTS, 60, "Room; Linden, 2\\3")
     assert [w.kind for w in today_view(panel.workspace).items if w.kind is WaitKind.INVITATION]
     (wrong,) = invitations_due(panel.workspace, panel.ada)
-    invite(panel.workspace, wrong.events, tmp_path / "now.ics")
+    assert "still names Ruth Amadi: send what holds now" in wrong.words
+    report = invite(panel.workspace, wrong.events, tmp_path / "now.ics")
+    assert report.words == "calendar file of a round"
     back = unfolded((tmp_path / "now, taken back.ics").read_bytes())
     assert (value(back, "METHOD"), value(back, "SEQUENCE")) == ("CANCEL", "1")
+    assert not [line for line in back if line.startswith("STATUS")], "the round itself is not off"
     assert [line.rpartition("mailto:")[2] for line in back if line.startswith("ATTENDEE")] == ["ruth@example.org"]
     now = unfolded((tmp_path / "now.ics").read_bytes())
     assert (value(now, "METHOD"), value(now, "SEQUENCE")) == ("REQUEST", "1")
     assert value(now, "UID") == value(back, "UID")
     invited = [line.rpartition("mailto:")[2] for line in now if line.startswith("ATTENDEE")]
     assert invited == ["mateus@example.org", "ada@example.org"]
+    assert invitations_due(panel.workspace, panel.ada) == ()
+
+
+def test_nothing_is_taken_back_by_a_file_that_reaches_nobody(panel: Panel, tmp_path: Path) -> None:
+    sent(panel, tmp_path, events(panel))
+    colleague.edit(panel.workspace, RUTH, "Ruth Amadi", "nobody", "")
+    interview.edit(panel.workspace, panel.interviews[0], 2, STARTS + timedelta(days=1), 60, "")
+    (wrong,) = invitations_due(panel.workspace, panel.ada)
+    assert "says Fri 13 Mar" in wrong.words
+    invite(panel.workspace, wrong.events, tmp_path / "now.ics")
+    assert value(unfolded((tmp_path / "now.ics").read_bytes()), "METHOD") == "PUBLISH"
+    assert not (tmp_path / "now, taken back.ics").exists()
     assert invitations_due(panel.workspace, panel.ada) == ()
 
 
@@ -245,6 +261,14 @@ def test_the_hours_of_a_clock_change_are_said(tmp_path: Path) -> None:
     assert any("is there twice" in words for words in clashes(workspace, 18, None, 2, twice, 60))
     assert clashes(workspace, 18, None, 2, twice.replace(fold=1), 60) == ()
     workspace.close()
+
+
+def test_a_round_over_a_clock_change_lasts_its_minutes(panel: Panel) -> None:
+    brussels = ZoneInfo("Europe/Brussels")
+    interview.edit(panel.workspace, panel.interviews[1], 2, datetime(2026, 3, 29, 3, 30, tzinfo=brussels), 60, "")
+    typed = datetime(2026, 3, 29, 1, 30, tzinfo=brussels)
+    assert len(clashes(panel.workspace, panel.ada, panel.interviews[0], 2, typed, 90)) == 2, "until 04:00, not 03:00"
+    assert clashes(panel.workspace, panel.ada, panel.interviews[0], 2, typed, 60) == ()
 
 
 def test_a_week_shows_what_collides(panel: Panel) -> None:

@@ -167,6 +167,40 @@ def test_it_closes_with_its_file_and_on_anybody_elses_page(sitting: Sitting) -> 
     assert not [d for d in sitting.window.window().findChildren(PreviewDock) if d.isVisible()]
 
 
+def previews(sitting: Sitting) -> list[PreviewDock]:
+    sitting.settle()
+    return [d for d in sitting.window.window().findChildren(PreviewDock) if d.isVisible()]
+
+
+def test_it_stays_while_its_page_shows_the_same_and_closes_when_that_is_left(sitting: Sitting) -> None:
+    page = attached(sitting, "letter.txt", b"Dear all")
+    shown(sitting)
+    page.desk.write(partial(application.attach, page.workspace, HERS, "other.txt", b"x"))
+    sitting.go("application", id=HERS)
+    assert len(previews(sitting)) == 1, "still hers"
+    sitting.go("team")
+    assert previews(sitting) == []
+
+
+def test_it_closes_where_its_page_shows_nobody(sitting: Sitting) -> None:
+    attached(sitting, "letter.txt", b"Dear all")
+    shown(sitting)
+    sitting.go("application", id=99_999)
+    assert previews(sitting) == []
+
+
+def test_a_page_far_out_of_sight_is_let_go_and_drawn_again(sitting: Sitting) -> None:
+    attached(sitting, "long.pdf", pdf(*("words" for _ in range(20))))
+    found = shown(sitting)
+    for page in found._pages:
+        found.area.verticalScrollBar().setValue(page.y())
+        sitting.settle()
+    assert sum(found._pages[n].drawn for n in range(20) if n not in found._seen()) == 12
+    found.area.verticalScrollBar().setValue(0)
+    sitting.settle()
+    assert found._pages[0].drawn
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     return open_workspace(sample_in(tmp_path))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from app.actions import interview
 from app.desk.pages.application.page import ApplicationPage
 from app.desk.pages.interviews.week import WeekPage
 from app.desk.parts.dates import DateField
 from app.desk.parts.label import Text
 from app.desk.parts.pressable_row import PressableRow
+from app.exchange.calendar import invite
 from app.queries.application import application_page
+from app.queries.invitations import round_events
+from app.queries.lists import colleague_rows
 from app.queries.plain_lists import applications, candidates
 from app.store.workspace import Workspace
 from tests.journeys.conftest import Sitting
@@ -107,6 +112,47 @@ def test_invitations_are_written_and_put_right(
     sitting.click(link)
     assert "METHOD:CANCEL" in back.read_text("utf-8")
     assert not [b for b in page.rounds.findChildren(QPushButton) if "take it back" in b.text() and b.isVisible()]
+
+
+def test_who_no_longer_holds_a_round_is_named_and_gets_a_file(
+    sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "round.ics"
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(target)))
+    number = noor(sitting)
+    page, now = page_of(sitting), known(sitting).now()
+    item = next(r for r in application_page(known(sitting), number).rounds if r.starts_at and r.starts_at > now)
+    assert item.interview is not None
+    invite(known(sitting), round_events(known(sitting), [item.interview]), target)
+    other = next(c.id for c in colleague_rows(known(sitting)) if c.id != item.interviewer and not c.me)
+    change = partial(interview.edit, known(sitting), item.interview, other, item.starts_at, item.minutes, item.place)
+    page.desk.write(change)
+    sitting.settle()
+    link = next(b for b in page.rounds.findChildren(QPushButton) if f"still names {item.interviewer_name}" in b.text())
+    sitting.click(link)
+    assert f"2 calendar files are in {tmp_path}" in sitting.window.notice.accessibleName()
+    assert "METHOD:CANCEL" in (tmp_path / "round, taken back.ics").read_text("utf-8")
+    assert not [b for b in page.rounds.findChildren(QPushButton) if "still names" in b.text() and b.isVisible()]
+
+
+def test_a_time_that_nobody_touched_is_not_moved(sitting: Sitting) -> None:
+    number, page = noor(sitting), page_of(sitting)
+    second = datetime(2026, 10, 25, 1, 30, 20, tzinfo=UTC)
+    item = next(r for r in application_page(known(sitting), number).rounds if r.interview is not None)
+    assert item.interview is not None
+    assert item.interviewer is not None
+    interview.edit(known(sitting), item.interview, item.interviewer, second, 60, "")
+    item = next(r for r in application_page(known(sitting), number).rounds if r.interview == item.interview)
+    page.rounds.edited.emit(item)
+    sitting.settle()
+    starts = page.interview.form.input("starts_at")
+    assert isinstance(starts, DateField)
+    assert starts.line.text() == "25 October 2026, 02:30", "the second of the two"
+    page.interview.form.set_values({"place": "Room Fjord"})
+    page.interview.save_button.click()
+    sitting.settle()
+    held = next(r for r in application_page(known(sitting), number).rounds if r.interview == item.interview)
+    assert (held.starts_at, held.place) == (second, "Room Fjord")
 
 
 def test_a_week_is_turned_and_a_round_opened_by_keys(sitting: Sitting) -> None:

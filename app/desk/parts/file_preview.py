@@ -33,27 +33,28 @@ _WIDE, _LEAST = 520, 320  # px at ordinary text size
 _STEP = 1.25
 _SMALLEST, _LARGEST = 0.5, 4.0
 _AT_ONCE = 3  # pages drawn by one reader
-_KEPT = 12  # pages kept as pictures, and as many more as are in sight
+_KEPT = 12  # pages kept as pictures, besides those in sight
 _LONGEST = 40.0  # times as high as wide, or as wide as high, at most
 
 
 class PreviewDock(QDockWidget):
-    """At the right of the window until it is closed. Pages are drawn as they come into sight."""
+    """At the right of the window until it is closed or its page is left. Pages are drawn as they come into sight."""
 
-    def __init__(self, desk: Desk, item: FileRow, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, item: FileRow, beside: QWidget, parent: QWidget) -> None:
         super().__init__(tr("Preview of {name}").format(name=item.name), parent)
         self.setObjectName("preview")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
         self.setAccessibleName(self.windowTitle())
-        self._desk, self._item = desk, item
+        self._desk, self._item, self.beside = desk, item, beside
         self._preview: Preview | None = None
         self._zoom, self._found, self._asked = 1.0, -1, set[int]()
         self._pages: list[_Page] = []
         desk.theme.follow(self)
         self._reader = Reader(self)
         self._build()
+        beside.installEventFilter(self)
         self._desk.work.ask(
             self._reader, "preview", partial(preview_of, desk.workspace, item.id), self._take, self._refused
         )
@@ -132,8 +133,14 @@ class PreviewDock(QDockWidget):
         self.close_button.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pages are as wide as there is room; Ctrl with the wheel makes them larger and smaller."""
-        if event.type() == QEvent.Type.Resize:
+        """Pages are as wide as there is room; Ctrl with the wheel makes them larger and smaller.
+
+        It closes when its page is left, which a window that is only put down is not.
+        """
+        if watched is self.beside:
+            if event.type() == QEvent.Type.Hide and not event.spontaneous():
+                self.close()
+        elif event.type() == QEvent.Type.Resize:
             self._fit()
         elif event.type() == QEvent.Type.Wheel:
             assert isinstance(event, QWheelEvent)
@@ -183,8 +190,7 @@ class PreviewDock(QDockWidget):
             self._pages[number].show_picture(picture)
         seen = set(self._seen())
         away = [n for n, page in enumerate(self._pages) if page.drawn and n not in seen]
-        most = max(0, _KEPT - len(seen))
-        for number in sorted(away, key=lambda n: -abs(n - wanted[0]))[: max(0, len(away) - most)]:
+        for number in sorted(away, key=lambda n: -abs(n - wanted[0]))[: max(0, len(away) - _KEPT)]:
             self._pages[number].let_go()
         failed = set(wanted) - {number for number, _ in pictures}
         for number in failed:
@@ -224,13 +230,14 @@ def show_preview(desk: Desk, item: FileRow, page: QWidget) -> None:
     """Show an attached file beside a page."""
     window = page.window()
     if isinstance(window, QMainWindow):
-        PreviewDock(desk, item, window).show_in(window)
+        PreviewDock(desk, item, page, window).show_in(window)
 
 
 def keep_preview_of(page: QWidget, files: Collection[int]) -> None:
-    """Close the preview where it is of none of these files: the page shows somebody else, or it was removed."""
+    """Close the preview beside this page where it is of none of these files: it shows somebody else, or nobody, or the
+    file was removed."""
     for dock in page.window().findChildren(PreviewDock):
-        if dock.file not in files:
+        if dock.beside is page and dock.file not in files:
             dock.close()
 
 

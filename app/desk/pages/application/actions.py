@@ -16,7 +16,7 @@ from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.calendar import RoundEvent
 from app.errors import Refused
-from app.exchange.calendar import invite, invite_into
+from app.exchange.calendar import files_of, invite, invite_into
 from app.packets.printables import HIRING
 from app.queries.application import ApplicationView, FileRow, RoundRow
 from app.queries.invitations import InvitationDue, round_events
@@ -113,12 +113,13 @@ class ApplicationActions:
         target: Path,
     ) -> None:
         said = tr("Written to {path}. Open it in your calendar, which sends it.").format(path=target)
-        if len(events) > 1:
+        count = len(files_of(events))
+        if count > 1:
             said = ntr(
-                "{{n}} calendar file is in {{path}}. Open each in your calendar, which sends it.",
-                "{{n}} calendar files are in {{path}}. Open each in your calendar, which sends it.",
-                len(events),
-            ).format(n=len(events), path=target if target.is_dir() else target.parent)
+                "{n} calendar file is in {{path}}. Open each in your calendar, which sends it.",
+                "{n} calendar files are in {{path}}. Open each in your calendar, which sends it.",
+                count,
+            ).format(path=target if target.is_dir() else target.parent)
         self._desk.write(partial(write, self._ws, events, target), lambda _changed: self._desk.say(said), self._page)
 
     def ask_open(self) -> None:

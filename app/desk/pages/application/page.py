@@ -118,6 +118,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
     def put_away(self) -> None:
         """The next one begins at its top."""
         self._columns.to_top()
+        keep_preview_of(self, ())
 
     def flush(self) -> None:
         """Save what is being typed."""

@@ -260,7 +260,7 @@ class InterviewPanel(FormPanel[PlannedInterview]):
         self.offer(interviewer=[(c.id, _who(c)) for c in colleagues])
         own = not further and item.interview is not None
         self._held = item.starts_at.astimezone(zone) if own and item.starts_at else None
-        starts = self._held.replace(tzinfo=None, fold=0) if self._held is not None else None
+        starts = _by_the_clock(self._held) if self._held is not None else None
         self.form.set_values(
             {
                 "interviewer": item.interviewer if own else None,
@@ -287,7 +287,7 @@ class InterviewPanel(FormPanel[PlannedInterview]):
         if typed.starts_at is None:
             return typed
         held = self._held
-        if held is not None and held.replace(tzinfo=None, fold=0) == typed.starts_at:
+        if held is not None and _by_the_clock(held) == typed.starts_at:
             return replace(typed, starts_at=held)
         return replace(typed, starts_at=typed.starts_at.replace(tzinfo=self._zone))
 
@@ -295,6 +295,11 @@ class InterviewPanel(FormPanel[PlannedInterview]):
         if self._about is not None:
             item, further = self._about
             self.weighed.emit(None if further else item.interview, self._typed())
+
+
+def _by_the_clock(moment: datetime) -> datetime:
+    """What a field shows of a moment: its day, hour and minute."""
+    return moment.replace(tzinfo=None, second=0, microsecond=0, fold=0)
 
 
 def _who(colleague: ColleagueRow) -> str:

@@ -156,6 +156,7 @@ class CandidatePage(SubjectPage[CandidateView]):
         """The next one begins at its top."""
         self.twice.hide()
         self._columns.to_top()
+        keep_preview_of(self, ())
 
     def fill(self, page: CandidateView) -> None:
         """Every card."""
