@@ -41,7 +41,7 @@ CHECKS = (
     ("lint", ["ruff", "check", "."]),
     ("types", ["mypy"]),
     ("layers", ["lint-imports"]),
-    ("tests", ["pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]),
+    ("tests", ["pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]),
 )
 # What Qt needs of Linux, as Debian names the packages; the second table only where there is a screen.
 LIBRARIES = {
